@@ -1,0 +1,1 @@
+"""Pure functions from a snapshot and a lens to a network, and from a network to results."""

@@ -1,0 +1,1 @@
+"""The HTTP face: routes under /api/v1 and their contract."""

@@ -1,0 +1,1 @@
+"""What the network consists of: records, dates, lifecycle, batches and snapshots. Pure, no input or output."""

@@ -1,0 +1,106 @@
+"""The unit of writing: a proposal of edits, and the batch of changes that it becomes.
+
+A batch is one transaction and one revision (1, 2, 3 …, local to a store). `before` and `after` are canonical JSON text,
+hashed as stored and never re-serialised. Each batch carries the hash of the one before it: a chain.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from parknet.model.text import canonical, sha256
+
+FORMAT = 1
+"""Format of the record texts written today; older ones pass through the upcasters when read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What somebody wants one record to be: its fields, or None to remove it.
+
+    `version` is the version that the writer last saw: 0 for a new record, None to not check.
+    """
+
+    id: str
+    after: dict[str, Any] | None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Edits that somebody wants to be written together, and why."""
+
+    actor: str
+    action: str
+    edits: tuple[Edit, ...]
+    reason: str = ""
+    key: str = ""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over what is asked for; tells a repeated request from another one under the same key."""
+        return sha256(
+            canonical(
+                [
+                    self.actor,
+                    self.action,
+                    self.reason,
+                    [asdict(edit) for edit in self.edits],
+                ]
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record before and after a batch, as canonical JSON text; None where there was or is none."""
+
+    position: int
+    kind: str
+    id: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One transaction: the changes of one revision, who made them, when and why, chained by hash."""
+
+    revision: int
+    recorded_at: str
+    actor: str
+    action: str
+    reason: str
+    key: str
+    request: str
+    previous: str
+    changes: tuple[Change, ...]
+    format: int = FORMAT
+    hash: str = field(default="")
+
+    def computed_hash(self) -> str:
+        """SHA-256 over everything but the hash itself."""
+        fields = {name: getattr(self, name) for name in self.__slots__ if name not in ("hash", "changes")}
+        return sha256(canonical(fields | {"changes": [asdict(change) for change in self.changes]}))
+
+
+def timestamp(now: datetime, last: str) -> str:
+    """UTC in fixed width, later than the last one by at least a microsecond."""
+    moment = now.astimezone(UTC)
+    if last:
+        moment = max(moment, datetime.fromisoformat(last) + timedelta(microseconds=1))
+    return moment.isoformat(timespec="microseconds")
+
+
+def undoing(batch: Batch, actor: str, reason: str, key: str = "") -> Proposal:
+    """The proposal that takes a batch back: before and after swapped, refused when a record changed since."""
+    edits = tuple(
+        Edit(
+            change.id,
+            json.loads(change.before) if change.before else None,
+            batch.revision if change.after else 0,
+        )
+        for change in reversed(batch.changes)
+    )
+    return Proposal(actor, f"undo {batch.revision}", edits, reason, key)

@@ -1,0 +1,402 @@
+"""What may be written: `decide` makes a batch of a proposal, `check` says what is wrong with a batch.
+
+Versions, references, uniqueness, dates and lifecycle are checked here once, for all stores.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+
+from pydantic import ValidationError
+
+from parknet.errors import Problem, Refused, Stale
+from parknet.model import edtf, lifecycle
+from parknet.model.batch import Batch, Change, Proposal, timestamp
+from parknet.model.kinds import BY_PREFIX, KINDS, kind_of
+from parknet.model.records import (
+    Alliance,
+    City,
+    Model,
+    Observation,
+    Park,
+    Record,
+    Source,
+)
+from parknet.model.snapshot import Snapshot, links_of, read, references
+
+FIX_LINK = "Name a record that exists, or write it in the same batch."
+
+
+def decide(snapshot: Snapshot, proposal: Proposal, now: datetime) -> Batch | None:
+    """The batch that follows the snapshot when the proposal is taken; None when it changes nothing.
+
+    Raises Stale when a record has another version than the writer saw, Refused for anything else that is wrong.
+    """
+    changes: list[Change] = []
+    problems = list(_stale(snapshot, proposal))
+    if problems:
+        raise Stale(problems)
+    for n, edit in enumerate(proposal.edits):
+        found = _change(snapshot, n, edit.id, edit.after, len(changes))
+        if isinstance(found, Change):
+            changes.extend([found] if found.before != found.after else [])
+        else:
+            problems.extend(found)
+    if problems:
+        raise Refused(problems)
+    if not changes:
+        return None
+    batch = Batch(
+        revision=snapshot.revision + 1,
+        recorded_at=timestamp(now, snapshot.recorded_at),
+        actor=proposal.actor,
+        action=proposal.action,
+        reason=proposal.reason,
+        key=proposal.key,
+        request=proposal.digest,
+        previous=snapshot.hash,
+        changes=tuple(changes),
+    )
+    batch = replace(batch, hash=batch.computed_hash())
+    if problems := check(snapshot, batch):
+        raise Refused(problems)
+    return batch
+
+
+def _stale(snapshot: Snapshot, proposal: Proposal) -> Iterator[Problem]:
+    for n, edit in enumerate(proposal.edits):
+        entry = snapshot.entries.get(edit.id)
+        current = entry.version if entry else 0
+        if edit.version is not None and edit.version != current:
+            cause = f"The record is at version {current}." if current else "There is no such record."
+            yield Problem(
+                "stale",
+                f"edits/{n}/version",
+                str(edit.version),
+                cause,
+                "Read it again and decide anew.",
+            )
+
+
+def _change(
+    snapshot: Snapshot, n: int, id_: str, after: dict[str, object] | None, position: int
+) -> Change | list[Problem]:
+    kind = BY_PREFIX.get(id_.split("-", 1)[0])
+    if kind is None:
+        prefixes = ", ".join(sorted(BY_PREFIX))
+        return [
+            Problem(
+                "id",
+                f"edits/{n}/id",
+                id_,
+                "No kind has ids that begin so.",
+                f"Begin it with one of {prefixes}.",
+            )
+        ]
+    entry = snapshot.entries.get(id_)
+    if after is None and entry is None:
+        return [
+            Problem(
+                "missing",
+                f"edits/{n}/id",
+                id_,
+                "There is no such record to remove.",
+                "Leave this edit out.",
+            )
+        ]
+    if after is None:
+        return Change(position, kind.label, id_, entry.text if entry else None, None)
+    try:
+        record = kind.model.model_validate({**after, "id": after.get("id", id_)})
+    except ValidationError as error:
+        return [_invalid(f"edits/{n}/after", detail) for detail in error.errors()]
+    if record.id != id_:
+        return [
+            Problem(
+                "id",
+                f"edits/{n}/after/id",
+                record.id,
+                f"The edit is about {id_}.",
+                "Make both the same.",
+            )
+        ]
+    return Change(position, kind.label, id_, entry.text if entry else None, record.text())
+
+
+def _invalid(place: str, detail: Mapping[str, object]) -> Problem:
+    """A problem from one of pydantic's error details."""
+    path = "/".join([place, *(str(part) for part in detail["loc"])])  # type: ignore[attr-defined]
+    value = detail.get("input")
+    shown = "" if isinstance(value, Mapping | list | tuple) else str(value)[:200]
+    return Problem("invalid", path, shown, f"{detail['msg']}.", "Correct the value.")
+
+
+class View:
+    """The records as they would be after a batch."""
+
+    def __init__(self, snapshot: Snapshot, after: Mapping[str, Record | None]) -> None:
+        self.snapshot = snapshot
+        self.after = after
+
+    def get(self, id_: str) -> Record | None:
+        """The record of that id after the batch, or None."""
+        return self.after[id_] if id_ in self.after else self.snapshot.get(id_)
+
+    @cached_property
+    def live_alliances(self) -> dict[tuple[object, ...], list[str]]:
+        """Ids of live alliances by kind, members and programmes; those with fewer than two members are left out."""
+        found: dict[tuple[object, ...], list[str]] = {}
+        current = [a for a in self.snapshot.all(Alliance) if a.id not in self.after]
+        for alliance in [
+            *current,
+            *(r for r in self.after.values() if isinstance(r, Alliance)),
+        ]:
+            if (key := _identity(alliance)) is not None:
+                found.setdefault(key, []).append(alliance.id)
+        return found
+
+
+def check(snapshot: Snapshot, batch: Batch) -> list[Problem]:
+    """Everything that is wrong with writing this batch upon this snapshot; empty when it may be written."""
+    problems = list(_chain(snapshot, batch))
+    after: dict[str, Record | None] = {}
+    for change in batch.changes:
+        place = f"changes/{change.position}"
+        entry = snapshot.entries.get(change.id)
+        if change.before != (entry.text if entry else None):
+            cause = "The record before the change is not the one on record."
+            problems.append(
+                Problem(
+                    "stale",
+                    f"{place}/before",
+                    change.id,
+                    cause,
+                    "Read it again and decide anew.",
+                )
+            )
+        if change.id in after:
+            cause = "The record is changed twice in one batch."
+            problems.append(Problem("duplicate", f"{place}/id", change.id, cause, "Give it one change."))
+        if change.kind not in KINDS or kind_of(change.id).label != change.kind:
+            cause = "The id does not begin as ids of this kind do."
+            problems.append(
+                Problem(
+                    "id",
+                    f"{place}/kind",
+                    change.kind,
+                    cause,
+                    "Correct the kind or the id.",
+                )
+            )
+            return problems
+        after[change.id] = read(change.kind, change.after, batch.format).record if change.after else None
+    view = View(snapshot, after)
+    for change in batch.changes:
+        place = f"changes/{change.position}/after"
+        record = after[change.id]
+        if record is None:
+            problems.extend(_still_linked(view, change.id, place))
+        else:
+            problems.extend(replace(p, place=f"{place}/{p.place}") for p in _wrong(record, view))
+    return problems
+
+
+def _chain(snapshot: Snapshot, batch: Batch) -> Iterator[Problem]:
+    if batch.revision != snapshot.revision + 1 or batch.previous != snapshot.hash:
+        cause = f"It does not follow revision {snapshot.revision}."
+        yield Problem("chain", "revision", str(batch.revision), cause, "Read on and decide again.")
+    if batch.hash != batch.computed_hash():
+        yield Problem(
+            "chain",
+            "hash",
+            batch.hash,
+            "The hash is not that of the batch.",
+            "Restore the batch as it was.",
+        )
+
+
+def _still_linked(view: View, id_: str, place: str) -> Iterator[Problem]:
+    owners = {owner for owner, _ in view.snapshot.incoming.get(id_, ())} | set(view.after)
+    for owner in sorted(owners):
+        record = view.get(owner)
+        if record is not None and any(target == id_ for _, target in references(record)):
+            cause = f"{owner} still points at it."
+            yield Problem("in-use", place, id_, cause, "Change that record in the same batch.")
+
+
+def _wrong(record: Record, view: View) -> Iterator[Problem]:
+    """What is wrong with one record among the others; places are paths inside the record."""
+    if not record.cites and not isinstance(record, Source):
+        yield Problem(
+            "no-source",
+            "cites",
+            record.id,
+            "The record cites no source.",
+            "Cite the source it rests on.",
+        )
+    yield from _wrong_links(record, view)
+    yield from _wrong_parts(record)
+    yield from _wrong_spans("", record)
+    if isinstance(record, Alliance):
+        yield from _wrong_alliance(record, view)
+    if isinstance(record, Park | City):
+        yield from _circle(record, view)
+    if isinstance(record, Observation):
+        if (record.value is None) == (record.grade is None):
+            cause = "An observation has either a value or a grade."
+            yield Problem(
+                "invalid",
+                "value",
+                str(record.value),
+                cause,
+                "Give exactly one of them.",
+            )
+        if len(record.about) != 1:
+            cause = "An observation is about exactly one record."
+            yield Problem("invalid", "about", str(len(record.about)), cause, "Name one record.")
+
+
+def _wrong_links(record: Record, view: View) -> Iterator[Problem]:
+    for link_field, n, link in links_of(record):
+        place = f"{link_field.name}/{n}/to"
+        if link.to == record.id:
+            yield Problem(
+                "self-tie",
+                place,
+                link.to,
+                "The record points at itself.",
+                "Name another record.",
+            )
+        elif link.to.split("-", 1)[0] not in BY_PREFIX or kind_of(link.to).label not in link_field.targets:
+            kinds = ", ".join(link_field.targets)
+            yield Problem(
+                "link",
+                place,
+                link.to,
+                f"{link_field.relation} points at {kinds}.",
+                "Name a record of that kind.",
+            )
+        elif (n and getattr(record, link_field.name)[n - 1]) == link:
+            yield Problem(
+                "duplicate",
+                place,
+                link.to,
+                "The same link stands twice.",
+                "Leave one out.",
+            )
+    for place, target in references(record):
+        if view.get(target) is None:
+            yield Problem("link", place, target, "There is no such record.", FIX_LINK)
+        elif "/sources/" in place and not isinstance(view.get(target), Source):
+            yield Problem("link", place, target, "It is not a source.", "Name a source.")
+
+
+def _wrong_parts(record: Record) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for part_field in kind_of(record).parts:
+        for n, part in enumerate(getattr(record, part_field.name)):
+            place = f"{part_field.name}/{n}/id"
+            if not part.id.startswith(f"{record.id}#"):
+                cause = "The id of a part begins with its owner's id."
+                yield Problem("id", place, part.id, cause, f"Begin it with {record.id}#.")
+            if part.id in seen:
+                yield Problem(
+                    "duplicate",
+                    place,
+                    part.id,
+                    "Two parts have this id.",
+                    "Number them apart.",
+                )
+            seen.add(part.id)
+
+
+def _wrong_spans(place: str, model: Model) -> Iterator[Problem]:
+    """Ends before starts, in the record, its links and its parts."""
+    since, until = getattr(model, "since", None), getattr(model, "until", None)
+    if edtf.ends_before_start(since, until):
+        cause = f"It ends before it starts ({since})."
+        yield Problem(
+            "end-before-start",
+            f"{place}until",
+            str(until),
+            cause,
+            "Correct one of the dates.",
+        )
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if isinstance(value, tuple):
+            for n, item in enumerate(value):
+                if isinstance(item, Model):
+                    yield from _wrong_spans(f"{name}/{n}/", item)
+
+
+def _wrong_alliance(alliance: Alliance, view: View) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for n, member in enumerate(alliance.has_member):
+        if member.to in seen:
+            cause = "A record is a member twice: a tie to itself."
+            yield Problem("self-tie", f"has_member/{n}/to", member.to, cause, "Leave one out.")
+        seen.add(member.to)
+    parts = [member.part for member in alliance.has_member]
+    if alliance.kind == "twinning" and not (len(parts) == 2 and all(p == "division" for p in parts)):
+        cause = "A twinning has exactly two divisions."
+        yield Problem(
+            "members",
+            "has_member",
+            str(len(parts)),
+            cause,
+            "Use memorandum for other agreements.",
+        )
+    if alliance.kind == "pairing" and parts and parts.count("park") < 2:
+        cause = "A pairing has two or more members in the part of a park."
+        yield Problem(
+            "members",
+            "has_member",
+            str(parts.count("park")),
+            cause,
+            "Use memorandum for other agreements.",
+        )
+    if bad := lifecycle.illegal(alliance.has_step):
+        n, cause = bad
+        remedy = "Correct the step, its date or the order."
+        yield Problem(
+            "lifecycle",
+            f"has_step/{n}/state",
+            alliance.has_step[n].state,
+            cause[0].upper() + cause[1:],
+            remedy,
+        )
+    key = _identity(alliance)
+    others = [id_ for id_ in view.live_alliances.get(key, []) if id_ != alliance.id] if key is not None else []
+    if others:
+        cause = f"{others[0]} is a live alliance of that kind with the same members under the same programmes."
+        yield Problem(
+            "duplicate",
+            "has_member",
+            alliance.id,
+            cause,
+            "Change that record, or end it first.",
+        )
+
+
+def _identity(alliance: Alliance) -> tuple[object, ...] | None:
+    members = frozenset(m.to for m in alliance.has_member if m.part != "guide")
+    if len(members) < 2 or not lifecycle.live(alliance):
+        return None
+    return alliance.kind, members, frozenset(link.to for link in alliance.under)
+
+
+def _circle(record: Park | City, view: View) -> Iterator[Problem]:
+    """A record that is, over others, a part of itself."""
+    seen, ahead = {record.id}, [link.to for link in record.part_of]
+    while ahead:
+        id_ = ahead.pop()
+        if id_ == record.id:
+            cause = "Over other records it is a part of itself."
+            yield Problem("circle", "part_of", record.id, cause, "Correct one of the links.")
+            return
+        whole = view.get(id_)
+        if id_ not in seen and isinstance(whole, Park | City):
+            seen.add(id_)
+            ahead.extend(link.to for link in whole.part_of)

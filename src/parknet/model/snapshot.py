@@ -1,0 +1,112 @@
+"""The whole network at one revision, in memory and immutable; `apply` is what a batch means."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import TypeVar
+
+from parknet.model.batch import FORMAT, Batch
+from parknet.model.kinds import KINDS, Kind, LinkField, from_text, kind_of
+from parknet.model.records import Citation, Link, Record, Source
+from parknet.model.text import canonical, sha256
+from parknet.model.upcast import upcast
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record with its canonical text and its version, the revision that last wrote it."""
+
+    record: Record
+    text: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All records by id, sorted; `hash` and `recorded_at` are of the last batch (empty at revision 0)."""
+
+    revision: int = 0
+    hash: str = ""
+    recorded_at: str = ""
+    entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the canonical texts in order of id: equal wherever the records are equal."""
+        return sha256("\n".join(self.entries[id_].text for id_ in sorted(self.entries)))
+
+    @cached_property
+    def _by_label(self) -> dict[str, tuple[Record, ...]]:
+        found: dict[str, list[Record]] = {label: [] for label in KINDS}
+        for id_ in sorted(self.entries):
+            found[kind_of(id_).label].append(self.entries[id_].record)
+        return {label: tuple(records) for label, records in found.items()}
+
+    def all(self, model: type[R]) -> tuple[R, ...]:
+        """The records of a kind, sorted by id."""
+        return self._by_label[model.__name__]  # type: ignore[return-value]
+
+    def get(self, id_: str) -> Record | None:
+        """The record of that id, or None."""
+        entry = self.entries.get(id_)
+        return entry.record if entry else None
+
+    @cached_property
+    def incoming(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """For each id that is pointed at: (owner's id, relationship type), by owner."""
+        found: dict[str, set[tuple[str, str]]] = {}
+        for id_, entry in self.entries.items():
+            for where, target in references(entry.record):
+                found.setdefault(target, set()).add((id_, where.split("/", 1)[0].upper()))
+        return {target: tuple(sorted(owners)) for target, owners in found.items()}
+
+    @cached_property
+    def synthetic(self) -> bool:
+        """Whether any of it rests on synthetic data."""
+        return any(source.synthetic for source in self.all(Source))
+
+
+@lru_cache(maxsize=32768)
+def read(label: str, text: str, written: int = FORMAT) -> Entry:
+    """The record of a kind from its stored text, version not yet known (0); ValidationError when it does not fit."""
+    if written == FORMAT:
+        return Entry(from_text(label, text), text, 0)
+    text = canonical(upcast(label, json.loads(text), written))
+    record = from_text(label, text)
+    return Entry(record, record.text(), 0)
+
+
+def apply(snapshot: Snapshot, batch: Batch) -> Snapshot:
+    """The snapshot that follows when the batch is written; the given one is untouched."""
+    entries = dict(snapshot.entries)
+    for change in batch.changes:
+        if change.after is None:
+            entries.pop(change.id, None)
+        else:
+            entry = read(change.kind, change.after, batch.format)
+            entries[change.id] = Entry(entry.record, entry.text, batch.revision)
+    return Snapshot(batch.revision, batch.hash, batch.recorded_at, MappingProxyType(entries))
+
+
+def links_of(record: Record) -> Iterator[tuple[LinkField, int, Link | Citation]]:
+    """Every link that starts at the record itself, with its field and position."""
+    kind: Kind = kind_of(record)
+    for link_field in kind.links:
+        for n, link in enumerate(getattr(record, link_field.name)):
+            yield link_field, n, link
+
+
+def references(record: Record) -> Iterator[tuple[str, str]]:
+    """Every id that the record, its links and its parts point at, with the path where it stands."""
+    for link_field, n, link in links_of(record):
+        yield f"{link_field.name}/{n}/to", link.to
+        for m, source in enumerate(getattr(link, "sources", ())):
+            yield f"{link_field.name}/{n}/sources/{m}", source
+    for part_field in kind_of(record).parts:
+        for n, part in enumerate(getattr(record, part_field.name)):
+            for m, citation in enumerate(part.cites):
+                yield f"{part_field.name}/{n}/cites/{m}/to", citation.to

@@ -1,0 +1,281 @@
+"""The controlled words of the network, each with its Chinese and English label.
+
+A word list is a Literal for the types and a table `LABELS[list][word] = (zh, en)` for people; a test compares the two.
+"""
+
+from typing import Literal
+
+Sector = Literal["01", "02", "03", "04", "05", "06", "07", "08", "09"]
+ParkStatus = Literal["planned", "building", "open", "closed", "unknown"]
+PointPrecision = Literal["park", "district", "city", "province"]
+Grade = Literal["country", "province", "prefecture", "county", "functional"]
+MacroRegion = Literal["east", "central", "west", "northeast", "hk-mo-tw"]
+Reach = Literal["upper", "middle", "lower"]
+Rank = Literal["national", "provincial", "prefecture", "county"]
+TitleKind = Literal["named", "creation", "pilot", "listed"]
+TitleStatus = Literal["granted", "proposed", "kept", "cancelled", "revoked"]
+OrganisationKind = Literal[
+    "association",
+    "party-department",
+    "department",
+    "operator",
+    "enterprise",
+    "think-tank",
+    "university",
+    "other",
+]
+AllianceKind = Literal["pairing", "twinning", "memorandum", "consortium", "joint-conference", "association"]
+Part = Literal["park", "division", "department", "association", "company", "guide"]
+State = Literal[
+    "proposed",
+    "intention",
+    "assigned",
+    "signed",
+    "active",
+    "dormant",
+    "ended",
+    "declined",
+    "withdrawn",
+]
+RuleKind = Literal[
+    "basis", "focus", "principle", "exchange", "eligibility", "matching", "regional", "incentive", "scale",
+    "window", "review", "mode", "port", "module", "measure", "term", "naming",
+]  # fmt: skip
+ActionKind = Literal[
+    "forum", "matching", "visit", "training", "platform", "project", "signing", "publication", "meeting",
+    "exhibition", "series", "naming", "founding", "other",
+]  # fmt: skip
+PostingKind = Literal["need", "offer"]
+VerdictKind = Literal["saved", "dismissed"]
+Bound = Literal["exact", "about", "at-least", "at-most"]
+Confidence = Literal["high", "medium", "low"]
+SourceKind = Literal[
+    "official",
+    "news",
+    "repost",
+    "paper",
+    "statistics",
+    "book",
+    "code-table",
+    "synthetic",
+    "unknown",
+]
+Indicator = Literal[
+    "area_planned", "floor_area", "tenants_total", "tenants_cultural", "tenants_cultural_ratio", "occupancy",
+    "revenue_tenants", "revenue_per_firm", "output_per_worker", "tax", "employees", "above_scale_firms",
+    "hightech_firms", "patents", "visitors", "events", "exports", "subparks", "renewed_factory_share",
+    "investment", "output", "parks", "groups", "members", "members_cities", "bases", "alliances", "agreements",
+    "pairs", "exhibitors", "sites", "projects", "firms", "stations", "evaluation_grade", "attendance", "categories",
+    "results", "assets",
+]  # fmt: skip
+
+Labels = dict[str, tuple[str, str]]
+
+LABELS: dict[str, Labels] = {
+    "sector": {
+        "01": ("新闻信息服务", "News and information services"),
+        "02": ("内容创作生产", "Content creation and production"),
+        "03": ("创意设计服务", "Creative design services"),
+        "04": ("文化传播渠道", "Cultural distribution channels"),
+        "05": ("文化投资运营", "Cultural investment and operation"),
+        "06": ("文化娱乐休闲服务", "Cultural entertainment and leisure services"),
+        "07": (
+            "文化辅助生产和中介服务",
+            "Auxiliary production and intermediary services",
+        ),
+        "08": ("文化装备生产", "Cultural equipment production"),
+        "09": ("文化消费终端生产", "Cultural consumer terminal production"),
+    },
+    "status": {
+        "planned": ("规划中", "planned"),
+        "building": ("在建", "under construction"),
+        "open": ("运营中", "open"),
+        "closed": ("已关闭", "closed"),
+        "unknown": ("状态未知", "status unknown"),
+    },
+    "point_precision": {
+        "park": ("园区位置", "the park itself"),
+        "district": ("区县点位", "district point"),
+        "city": ("城市点位", "city point"),
+        "province": ("省级点位", "province point"),
+    },
+    "grade": {
+        "country": ("国家", "country"),
+        "province": ("省级", "province"),
+        "prefecture": ("地级", "prefecture"),
+        "county": ("县级", "county or district"),
+        "functional": ("功能区", "functional area"),
+    },
+    "macro_region": {
+        "east": ("东部", "East"),
+        "central": ("中部", "Central"),
+        "west": ("西部", "West"),
+        "northeast": ("东北", "Northeast"),
+        "hk-mo-tw": ("港澳台", "Hong Kong, Macao, Taiwan"),
+    },
+    "reach": {
+        "upper": ("上游", "upper reaches"),
+        "middle": ("中游", "middle reaches"),
+        "lower": ("下游", "lower reaches"),
+    },
+    "rank": {
+        "national": ("国家级", "national"),
+        "provincial": ("省级", "provincial"),
+        "prefecture": ("地市级", "prefecture"),
+        "county": ("区县级", "county"),
+    },
+    "title_kind": {
+        "named": ("命名", "named"),
+        "creation": ("创建资格", "qualified for creation"),
+        "pilot": ("试验", "pilot"),
+        "listed": ("列入名单", "listed"),
+    },
+    "title_status": {
+        "granted": ("已授予", "granted"),
+        "proposed": ("公示或拟认定", "proposed"),
+        "kept": ("暂予保留", "kept for the time being"),
+        "cancelled": ("已取消", "cancelled"),
+        "revoked": ("撤销命名", "title revoked"),
+    },
+    "organisation_kind": {
+        "association": ("协会、学会或联盟", "association"),
+        "party-department": ("党委部门", "Party department"),
+        "department": ("政府部门", "government department"),
+        "operator": ("运营机构", "operating body"),
+        "enterprise": ("企业", "enterprise"),
+        "think-tank": ("智库或研究机构", "think tank"),
+        "university": ("高校", "university"),
+        "other": ("其他机构", "other body"),
+    },
+    "alliance_kind": {
+        "pairing": ("结对合作", "pairing"),
+        "twinning": ("地区结对", "twinning"),
+        "memorandum": ("协议或备忘录", "memorandum"),
+        "consortium": ("联合体", "consortium"),
+        "joint-conference": ("联席会议", "joint conference"),
+        "association": ("协会会员", "association membership"),
+    },
+    "part": {
+        "park": ("园区方", "park"),
+        "division": ("地区", "division"),
+        "department": ("部门", "department"),
+        "association": ("协会", "association"),
+        "company": ("企业", "company"),
+        "guide": ("指导单位", "guiding body"),
+    },
+    "state": {
+        "proposed": ("拟议", "proposed"),
+        "intention": ("达成意向", "intention reached"),
+        "assigned": ("上级方案确定", "assigned by a higher plan"),
+        "signed": ("已签约", "signed"),
+        "active": ("已建立机制或实施中", "active"),
+        "dormant": ("久无动态", "reported dormant"),
+        "ended": ("已终止", "ended"),
+        "declined": ("未达成", "declined"),
+        "withdrawn": ("已退出", "withdrawn"),
+    },
+    "rule_kind": {
+        "basis": ("依据", "basis"),
+        "focus": ("重点", "focus"),
+        "principle": ("原则", "principle"),
+        "exchange": ("交流要素", "exchange"),
+        "eligibility": ("参加条件", "eligibility"),
+        "matching": ("结对方式", "matching"),
+        "regional": ("区域内合作", "within a region"),
+        "incentive": ("激励", "incentive"),
+        "scale": ("规模", "scale"),
+        "window": ("申报时间", "application window"),
+        "review": ("评价维度", "review dimension"),
+        "mode": ("总体模式", "mode"),
+        "port": ("端口", "port"),
+        "module": ("模块", "module"),
+        "measure": ("举措", "measure"),
+        "term": ("期限", "term"),
+        "naming": ("命名", "naming"),
+    },
+    "action_kind": {
+        "forum": ("论坛", "forum"),
+        "matching": ("对接会", "matching session"),
+        "visit": ("考察参访", "visit"),
+        "training": ("培训", "training"),
+        "platform": ("平台", "platform"),
+        "project": ("项目", "project"),
+        "signing": ("签约", "signing"),
+        "publication": ("发布", "publication"),
+        "meeting": ("会议", "meeting"),
+        "exhibition": ("展会", "exhibition"),
+        "series": ("系列活动", "series"),
+        "naming": ("授牌命名", "naming"),
+        "founding": ("成立揭牌", "founding"),
+        "other": ("其他", "other"),
+    },
+    "posting_kind": {"need": ("需求", "need"), "offer": ("供给", "offer")},
+    "verdict_kind": {
+        "saved": ("已收藏", "saved"),
+        "dismissed": ("不考虑", "dismissed"),
+    },
+    "bound": {
+        "exact": ("", "exact"),
+        "about": ("约", "about"),
+        "at-least": ("不少于", "at least"),
+        "at-most": ("不超过", "at most"),
+    },
+    "confidence": {
+        "high": ("高", "high"),
+        "medium": ("中", "medium"),
+        "low": ("低", "low"),
+    },
+    "source_kind": {
+        "official": ("官方发布", "official"),
+        "news": ("新闻报道", "news"),
+        "repost": ("转载", "re-post"),
+        "paper": ("论文", "paper"),
+        "statistics": ("统计资料", "statistics"),
+        "book": ("书籍", "book"),
+        "code-table": ("代码表", "code table"),
+        "synthetic": ("合成数据", "synthetic data"),
+        "unknown": ("来源类型未核", "not classified"),
+    },
+    "indicator": {
+        "area_planned": ("规划面积", "planned area"),
+        "floor_area": ("建筑面积", "floor area"),
+        "tenants_total": ("入驻企业数", "tenants"),
+        "tenants_cultural": ("其中文化企业", "cultural tenants"),
+        "tenants_cultural_ratio": ("文化企业占比", "share of cultural tenants"),
+        "occupancy": ("入驻率", "occupancy"),
+        "revenue_tenants": ("入驻企业营收或产值", "tenants' revenue or output"),
+        "revenue_per_firm": ("户均营收", "revenue per firm"),
+        "output_per_worker": ("人均产值", "output per worker"),
+        "tax": ("税收", "tax"),
+        "employees": ("从业人员", "employees"),
+        "above_scale_firms": ("规上企业", "above-scale firms"),
+        "hightech_firms": ("高新技术企业", "high-tech firms"),
+        "patents": ("专利", "patents"),
+        "visitors": ("游客人次", "visitors"),
+        "events": ("活动场次", "events"),
+        "exports": ("出口额", "exports"),
+        "subparks": ("园区个数", "parks in it"),
+        "renewed_factory_share": ("老旧厂房改造占比", "renewed-factory share"),
+        "investment": ("投资额", "investment"),
+        "output": ("总产出", "total output"),
+        "parks": ("园区数", "parks"),
+        "groups": ("合作组数", "groups"),
+        "members": ("会员数", "members"),
+        "members_cities": ("城市(城区)成员数", "member cities or districts"),
+        "bases": ("基地数", "bases"),
+        "alliances": ("联盟数", "alliances"),
+        "agreements": ("协议数", "agreements"),
+        "pairs": ("结对数", "pairs"),
+        "exhibitors": ("参展商数", "exhibitors"),
+        "sites": ("示范点数", "sites"),
+        "projects": ("项目数", "projects"),
+        "firms": ("企业数", "firms"),
+        "stations": ("基站数", "stations"),
+        "evaluation_grade": ("考核等次", "evaluation grade"),
+        "attendance": ("参加人数", "attendance"),
+        "categories": ("类别数", "categories"),
+        "results": ("成果数", "results"),
+        "assets": ("资产", "assets"),
+    },
+}
+"""Labels by word list; the order of words is the order of facets."""

@@ -1,0 +1,1 @@
+"""Serves the page built from the top-level folder web."""
