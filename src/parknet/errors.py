@@ -5,6 +5,7 @@ ParknetError                     a sentence for people: what is wrong, where, an
 │   └── Stale                    a record has a newer version than the writer expected
 ├── NotFound                     no record or file of that name
 ├── Denied                       the actor may not do this
+│   └── CrossSite                a session's write that does not come from our own page
 ├── KeyReused                    an idempotency key came back with another request
 ├── Behind                       another batch took this revision: read on, decide again
 └── StoreError                   the database
@@ -64,6 +65,10 @@ class NotFound(ParknetError):
 
 class Denied(ParknetError):
     """The actor may not do this."""
+
+
+class CrossSite(Denied):
+    """A write by a session that does not come from this server's own page."""
 
 
 class KeyReused(ParknetError):

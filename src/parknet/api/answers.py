@@ -1,0 +1,98 @@
+"""What answers look like: meta and data, ETags, 304, and texts encoded once."""
+
+import gzip
+from typing import Any, Generic, TypeVar
+
+from fastapi import Request
+from fastapi.responses import Response
+from pydantic import BaseModel, Field
+
+from parknet import __version__
+from parknet.model.snapshot import Snapshot
+from parknet.model.text import canonical, sha256
+
+T = TypeVar("T")
+
+LICENCE = "Facts with their sources; see each record's citations. Program: Apache-2.0."
+JSON = "application/json"
+
+
+class Meta(BaseModel):
+    """What an answer rests on."""
+
+    synthetic: bool = Field(description="whether the data is synthetic, not real")
+    licence: str
+    revision: int | None = Field(None, description="number of the last batch in this store")
+    digest: str | None = Field(None, description="SHA-256 over all records: equal wherever the records are equal")
+    version: int | None = Field(None, description="of a record: the revision that last wrote it")
+    lens: str | None = Field(None, description="canonical text of the resolved lens")
+    coverage: dict[str, Any] | None = Field(None, description="known against expected")
+    total: int | None = Field(None, description="of a list: its length before paging")
+    next: str | None = Field(None, description="of a list: the value of after for the next page")
+
+
+class Answer(BaseModel, Generic[T]):
+    """Every answer that is not an error."""
+
+    meta: Meta
+    data: T
+
+
+def meta_of(snapshot: Snapshot, **more: Any) -> dict[str, Any]:
+    """The meta of an answer computed from a snapshot; what is None is left out."""
+    fields = {
+        "synthetic": snapshot.synthetic,
+        "licence": LICENCE,
+        "revision": snapshot.revision,
+        "digest": snapshot.digest,
+    }
+    return fields | {name: value for name, value in more.items() if value is not None}
+
+
+def weak_etag(snapshot: Snapshot, *parts: str) -> str:
+    """Of a derived answer: revision, digest, program version and what else it depends on."""
+    return f'W/"{sha256("|".join([str(snapshot.revision), snapshot.digest, __version__, *parts]))[:24]}"'
+
+
+def record_etag(version: int, text: str) -> str:
+    """Strong ETag of one stored record: its version and the digest of its text."""
+    return f'"{version}-{sha256(text)[:16]}"'
+
+
+def unchanged(request: Request, etag: str) -> bool:
+    """Whether the client has this already (weak comparison)."""
+    known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+    return "*" in known or etag.removeprefix("W/") in known
+
+
+def encoded(meta: dict[str, Any], data: str) -> str:
+    """The text of an answer from its meta and the JSON text of its data."""
+    return f'{{"meta":{canonical(meta)},"data":{data}}}'
+
+
+def answer(request: Request, body: str | bytes, etag: str, media: str = JSON, **headers: str) -> Response:
+    """A 200 with its ETag, or a 304 without a body."""
+    fixed = {"ETag": etag, "Cache-Control": "no-cache", **headers}
+    if unchanged(request, etag):
+        return Response(status_code=304, headers=fixed)
+    return Response(body, headers=fixed, media_type=media)
+
+
+class Packed(BaseModel):
+    """A body encoded once, plain and gzipped."""
+
+    plain: bytes
+    gzipped: bytes
+
+    @classmethod
+    def of(cls, text: str) -> "Packed":
+        """Encode and compress a text."""
+        plain = text.encode()
+        return cls(plain=plain, gzipped=gzip.compress(plain, 6, mtime=0))
+
+    def answer(self, request: Request, etag: str, media: str = JSON, **headers: str) -> Response:
+        """As `answer`, gzipped where the client takes it."""
+        fixed = {"Vary": "Accept-Encoding", **headers}
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return answer(request, self.gzipped, etag, media, **fixed, **{"Content-Encoding": "gzip"})
+        return answer(request, self.plain, etag, media, **fixed)

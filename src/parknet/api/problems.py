@@ -1,0 +1,143 @@
+"""Every error as problem+json (RFC 9457), in one shape and in the language asked for."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from parknet import errors
+from parknet.errors import Problem
+
+
+class ErrorBody(BaseModel):
+    """One thing that is wrong: where, which value, why, and what to do."""
+
+    place: str
+    value: str
+    cause: str
+    remedy: str
+
+
+class ProblemBody(BaseModel):
+    """The body of every answer that is an error."""
+
+    type: str
+    code: str
+    title: str
+    detail: str
+    status: int
+    errors: list[ErrorBody]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    status: int
+    zh: str
+    en: str
+    zh_detail: str
+
+
+ROWS: dict[str, _Row] = {
+    "invalid": _Row(422, "请求有误", "The request is not valid", "请求中有不符合要求的内容,详见 errors。"),
+    "refused": _Row(422, "内容未被接受", "The input was refused", "未写入任何内容,原因详见 errors。"),
+    "stale": _Row(412, "记录已被更新", "The record has changed", "记录在读取之后已被修改,请重新读取后再提交。"),
+    "key-reused": _Row(422, "幂等键已被使用", "The key was used before", "该幂等键已用于另一请求,请换一个键。"),
+    "not-found": _Row(404, "未找到", "Not found", "没有这个记录或地址。"),
+    "unauthorized": _Row(401, "需要令牌", "A token is needed", "此操作需要数据文件夹中的令牌。"),
+    "cross-site": _Row(403, "跨站请求被拒绝", "Cross-site request refused", "使用会话的写操作只能来自本站页面。"),
+    "method": _Row(405, "方法不允许", "Method not allowed", "该地址不支持此方法。"),
+    "too-large": _Row(413, "请求过大", "The request is too large", "请减小请求内容后重试。"),
+    "misdirected": _Row(421, "主机名不符", "Not addressed to this server", "请求的 Host 不是本服务的地址。"),
+    "busy": _Row(503, "写入繁忙", "Too many writers", "其他写入抢先完成,请稍后重试。"),
+    "store": _Row(503, "数据库暂不可用", "The database is not available", "数据库没有应答,请稍后用同一幂等键重试。"),
+    "internal": _Row(500, "内部错误", "Internal error", "服务内部出错,请查看服务日志。"),
+}
+"""Status and words of each code, the one place that knows which error is which HTTP status."""
+
+_CODES: tuple[tuple[type[errors.ParknetError], str], ...] = (
+    (errors.Stale, "stale"),
+    (errors.Refused, "refused"),
+    (errors.NotFound, "not-found"),
+    (errors.CrossSite, "cross-site"),
+    (errors.Denied, "unauthorized"),
+    (errors.KeyReused, "key-reused"),
+    (errors.Behind, "busy"),
+    (errors.StoreError, "store"),
+    (errors.ParknetError, "internal"),
+)
+
+
+def language(request: Request) -> str:
+    """zh or en: by `lang`, else by Accept-Language, else en."""
+    asked = request.query_params.get("lang") or request.headers.get("accept-language", "")
+    return "zh" if asked.lower().startswith("zh") else "en"
+
+
+def problem(
+    request: Request, code: str, detail: str, problems: Sequence[Problem] = (), headers: dict[str, str] | None = None
+) -> Response:
+    """The answer for a code; `detail` is the English sentence."""
+    row, zh = ROWS[code], language(request) == "zh"
+    body = {
+        "type": f"urn:parknet:problem:{code}",
+        "code": code,
+        "title": row.zh if zh else row.en,
+        "detail": row.zh_detail if zh else detail,
+        "status": row.status,
+        "errors": [{"place": p.place, "value": p.value, "cause": p.cause, "remedy": p.remedy} for p in problems],
+    }
+    content = json.dumps(body, ensure_ascii=False)
+    return Response(content, row.status, headers, "application/problem+json")
+
+
+def code_of(error: errors.ParknetError) -> str:
+    """The code of an error of ours."""
+    return next(code for kind, code in _CODES if isinstance(error, kind))
+
+
+async def _parknet(request: Request, error: Exception) -> Response:
+    assert isinstance(error, errors.ParknetError)
+    code = code_of(error)
+    found = error.problems if isinstance(error, errors.Refused) else ()
+    headers = {
+        "unauthorized": {"WWW-Authenticate": "Bearer"},
+        "store": {"Retry-After": "2"},
+        "busy": {"Retry-After": "1"},
+    }
+    return problem(request, code, str(error), found, headers.get(code))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    found = [
+        Problem(
+            "invalid", "/".join(str(p) for p in e["loc"]), str(e.get("input", ""))[:200], f"{e['msg']}.", "Correct it."
+        )
+        for e in error.errors()
+    ]
+    return problem(request, "invalid", "The request is not valid; see errors.", found)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    codes = {404: "not-found", 405: "method", 413: "too-large"}
+    code = codes.get(error.status_code, "invalid")
+    return problem(request, code, HTTPStatus(error.status_code).phrase + ".", headers=dict(error.headers or {}))
+
+
+async def _internal(request: Request, error: Exception) -> Response:
+    return problem(request, "internal", "Something went wrong inside; the server's log has the details.")
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of the app answer in this shape."""
+    app.add_exception_handler(errors.ParknetError, _parknet)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _internal)

@@ -1,0 +1,28 @@
+"""What the routes work with: one journal, one analysis, and today's day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from parknet.services.analysis import Analysis
+from parknet.services.journal import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The services behind the routes; `today` is the day in UTC+8."""
+
+    journal: Journal
+    analysis: Analysis
+    today: Callable[[], date]
+
+
+async def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+Serving = Annotated[Services, Depends(_services)]

@@ -1,0 +1,84 @@
+"""Lists of one kind of record: filtered, searched, sorted and paged."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from parknet.errors import Problem, Refused
+from parknet.model.kinds import Kind
+from parknet.model.records import Named, Record
+from parknet.model.snapshot import Snapshot
+
+SORTS = ("id", "-id", "name_zh", "-name_zh", "name_en", "-name_en")
+LARGEST_PAGE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some records of a list, how many the whole list has, and the id to go on after (None at the end)."""
+
+    records: tuple[Record, ...]
+    total: int
+    next: str | None
+
+
+def listing(
+    snapshot: Snapshot,
+    kind: Kind,
+    filters: Mapping[str, str],
+    search: str = "",
+    sort: str = "id",
+    after: str = "",
+    limit: int = 100,
+) -> Page:
+    """A page of the records of a kind.
+
+    `filters` gives wanted values by facet, or a wanted target id by link field; several values are separated by
+    commas. `search` is looked for in names and aliases. Raises Refused for an unknown filter or sort.
+    """
+    _check(kind, filters, sort)
+    found = [r for r in snapshot.all(kind.model) if _passes(r, filters) and _has(r, search)]
+    field = sort.lstrip("-")
+    found.sort(key=lambda r: (str(getattr(r, field, None) or ""), r.id), reverse=sort.startswith("-"))
+    start = next((n + 1 for n, r in enumerate(found) if r.id == after), None) if after else 0
+    if start is None:
+        cause = "The list has no such record any more."
+        raise Refused([Problem("list", "after", after, cause, "Begin again without after.")])
+    chosen = found[start : start + limit]
+    more = start + limit < len(found)
+    return Page(tuple(chosen), len(found), chosen[-1].id if more else None)
+
+
+def filters_of(kind: Kind) -> tuple[str, ...]:
+    """The fields that a list of this kind can be filtered by: its facets, then its links."""
+    return (*kind.facets, *(link.name for link in kind.links))
+
+
+def _check(kind: Kind, filters: Mapping[str, str], sort: str) -> None:
+    problems = [
+        Problem("list", name, value, f"{kind.path} cannot be filtered by it.", f"Use {', '.join(filters_of(kind))}.")
+        for name, value in filters.items()
+        if name not in filters_of(kind)
+    ]
+    if sort not in SORTS:
+        problems.append(Problem("list", "sort", sort, "There is no such order.", f"Use one of {', '.join(SORTS)}."))
+    if problems:
+        raise Refused(problems)
+
+
+def _passes(record: Record, filters: Mapping[str, str]) -> bool:
+    return all(set(value.split(",")) & set(_values(getattr(record, name))) for name, value in filters.items())
+
+
+def _values(value: object) -> Iterable[str]:
+    items = value if isinstance(value, tuple) else (value,)
+    return (str(getattr(item, "to", item)) for item in items if item is not None)
+
+
+def _has(record: Record, search: str) -> bool:
+    wanted = search.casefold()
+    if not wanted:
+        return True
+    names = [record.id]
+    if isinstance(record, Named):
+        names += [record.name_zh, record.name_en or "", *record.aliases]
+    return any(wanted in name.casefold() for name in names)

@@ -1,0 +1,61 @@
+"""Loading a set of records into a store: the built-in data, or a synthetic network, never both."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from parknet.errors import Problem, Refused
+from parknet.model.batch import Batch, Edit, Proposal
+from parknet.model.records import Record, Source
+from parknet.services.access import Actor
+from parknet.services.journal import Journal
+
+ACTION = "load"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did: its batch (None when all was as it should be), and the ids it left alone."""
+
+    batch: Batch | None
+    conflicts: tuple[str, ...]
+
+
+async def load(journal: Journal, records: Iterable[Record], actor: Actor) -> Loaded:
+    """Make the store hold these records; all or nothing.
+
+    A record is written, or removed when the set no longer has it, only if a load wrote it last or nobody ever did;
+    what somebody else wrote or removed since is left alone and named in `conflicts`. Raises Refused when real and synthetic
+    records would mix, and as Journal.write does.
+    """
+    wanted = {record.id: record for record in records}
+    snapshot = await journal.refresh()
+    synthetic = any(isinstance(r, Source) and r.synthetic for r in wanted.values())
+    if snapshot.entries and snapshot.synthetic != synthetic:
+        cause = "Real and synthetic records do not mix."
+        raise Refused([Problem("synthetic", "load", "", cause, "Use another data folder (PARKNET_DATA).")])
+    last = await _last_actions(journal)
+    edits, conflicts = [], []
+    for id_ in sorted(wanted.keys() | snapshot.entries.keys()):
+        entry = snapshot.entries.get(id_)
+        after = wanted.get(id_)
+        if (entry.text if entry else None) == (after.text() if after else None):
+            continue
+        if last.get(id_, ACTION) == ACTION:
+            edits.append(Edit(id_, after.to_dict() if after else None, entry.version if entry else 0))
+        elif after is not None:
+            conflicts.append(id_)
+    if not edits:
+        return Loaded(None, tuple(conflicts))
+    written = await journal.write(Proposal(actor.name, ACTION, tuple(edits)), actor)
+    return Loaded(written.batch, tuple(conflicts))
+
+
+async def _last_actions(journal: Journal) -> dict[str, str]:
+    """For each record that was ever written: the action of the batch that wrote or removed it last."""
+    found: dict[str, str] = {}
+    revision = 0
+    while batches := await journal.store.batches_after(revision):
+        for batch in batches:
+            found.update((change.id, batch.action) for change in batch.changes)
+        revision = batches[-1].revision
+    return found

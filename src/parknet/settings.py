@@ -1,0 +1,78 @@
+"""Settings: read once from the environment, frozen, passed on as arguments."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from parknet.errors import Problem, Refused
+
+PREFIX = "PARKNET_"
+
+
+class Settings(BaseModel):
+    """How this parknet runs. Each field is the environment variable PARKNET_<FIELD>."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str = Field(
+        "127.0.0.1", description="address to listen on; other than loopback only behind a proxy you trust"
+    )
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(8300, description="port to listen on; 0 takes a free one")
+    hosts: str = Field("", description="further names, separated by commas, that requests may be addressed to")
+    data: Path = Field(Path("parknet-data"), description="folder of the embedded database, the token and the log")
+    database: str = Field(
+        "", description="address neo4j://… or bolt://… of a server to use instead of the embedded one"
+    )
+    database_name: str = Field("neo4j", description="name of the database on that server")
+    database_user: str = Field("neo4j", description="user on that server")
+    database_password_file: Path | None = Field(None, description="file that holds the user's password, nothing else")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """The settings that the environment gives; raises Refused naming the variable that does not fit."""
+        variables = os.environ if environment is None else environment
+        given: dict[str, Any] = {
+            name: variables[PREFIX + name.upper()]
+            for name in cls.model_fields
+            if variables.get(PREFIX + name.upper(), "").strip()
+        }
+        try:
+            settings = cls.model_validate(given)
+        except ValidationError as error:
+            raise Refused([_problem(detail) for detail in error.errors()]) from None
+        if settings.database and not settings.database.startswith(("neo4j://", "bolt://", "neo4j+s://", "bolt+s://")):
+            cause = "It is not the address of a database."
+            remedy = "Write neo4j://host:7687 or bolt://host:7687."
+            raise Refused([Problem("setting", "PARKNET_DATABASE", settings.database, cause, remedy)])
+        if "@" in settings.database:
+            cause = "The address holds a user or a password."
+            remedy = "Give them by PARKNET_DATABASE_USER and PARKNET_DATABASE_PASSWORD_FILE."
+            raise Refused([Problem("setting", "PARKNET_DATABASE", "", cause, remedy)])
+        return settings
+
+    def database_password(self) -> str:
+        """The password of the database server; raises Refused when its file cannot be read."""
+        if self.database_password_file is None:
+            return ""
+        try:
+            return self.database_password_file.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            cause = f"The file cannot be read ({error.__class__.__name__})."
+            place, value = "PARKNET_DATABASE_PASSWORD_FILE", str(self.database_password_file)
+            raise Refused([Problem("setting", place, value, cause, "Name a file that holds the password.")]) from None
+
+
+def described() -> list[tuple[str, str, str]]:
+    """Name of the variable, its default and what it says, for each setting in order."""
+    return [
+        (PREFIX + name.upper(), str(field.default if field.default is not None else ""), field.description or "")
+        for name, field in Settings.model_fields.items()
+    ]
+
+
+def _problem(detail: Mapping[str, Any]) -> Problem:
+    name = PREFIX + str(detail["loc"][0]).upper()
+    return Problem("setting", name, str(detail.get("input", "")), f"{detail['msg']}.", "Correct or unset it.")

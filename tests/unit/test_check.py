@@ -1,0 +1,258 @@
+"""What may be written: decide, check and apply, on small networks built here."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parknet.errors import Refused, Stale
+from parknet.model.batch import Batch, Edit, Proposal, undoing
+from parknet.model.check import check, decide
+from parknet.model.snapshot import Snapshot, apply
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+CITES = [{"to": "source-a", "confidence": "high"}]
+
+
+def edit(id_: str, version: int | None = 0, **fields: Any) -> Edit:
+    """An edit of a record that cites source-a."""
+    return Edit(id_, {"cites": CITES, **fields}, version)
+
+
+def park(name: str, **fields: Any) -> Edit:
+    return edit(f"park-{name}", name_zh=f"园区{name}", **fields)
+
+
+def alliance(name: str, *members: str, state: str = "signed", date: str = "2022-08", **fields: Any) -> Edit:
+    id_ = f"alliance-{name}"
+    steps = [{"id": f"{id_}#1", "state": state, "date": date}]
+    has_member = [{"to": member, "part": "park"} for member in members]
+    given = {"name_zh": name, "kind": "pairing", "has_member": has_member, "has_step": steps} | fields
+    return edit(id_, **given)
+
+
+SOURCE = Edit("source-a", {"name_zh": "来源甲", "publisher": "甲报"}, 0)
+BASE = (SOURCE, park("a"), park("b"), park("c"))
+
+
+def write(snapshot: Snapshot, *edits: Edit) -> Snapshot:
+    batch = decide(snapshot, Proposal("test", "edit", edits), NOW)
+    assert batch is not None
+    return apply(snapshot, batch)
+
+
+def refused(snapshot: Snapshot, *edits: Edit) -> list[tuple[str, str]]:
+    """Code and place of each problem that the edits meet."""
+    with pytest.raises(Refused) as caught:
+        decide(snapshot, Proposal("test", "edit", edits), NOW)
+    assert all(p.cause and p.remedy for p in caught.value.problems)
+    return [(p.code, p.place) for p in caught.value.problems]
+
+
+@pytest.fixture
+def base() -> Snapshot:
+    return write(Snapshot(), *BASE)
+
+
+def test_a_batch_makes_the_next_revision_and_leaves_the_old_snapshot_alone(base: Snapshot) -> None:
+    after = write(base, alliance("x", "park-a", "park-b"))
+    assert (base.revision, len(base.entries), after.revision, len(after.entries)) == (1, 4, 2, 5)
+    assert after.entries["alliance-x"].version == 2
+    assert after.digest != base.digest
+
+
+def test_absent_null_and_empty_are_one_text(base: Snapshot) -> None:
+    bare = write(base, edit("park-d", name_zh="丁"))
+    padded = write(base, edit("park-d", name_zh=" 丁 ", aliases=[], name_en=None, note=" ", status="unknown"))
+    assert bare.digest == padded.digest
+
+
+def test_links_are_a_set(base: Snapshot) -> None:
+    one = write(base, alliance("x", "park-a", "park-b", "park-c"))
+    other = write(base, alliance("x", "park-c", "park-b", "park-a"))
+    assert one.digest == other.digest
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "place"),
+    [
+        (Edit("park-d", {"name_zh": "丁"}, 0), "no-source", "changes/0/after/cites"),
+        (edit("tree-d", name_zh="丁"), "id", "edits/0/id"),
+        (edit("park-D", name_zh="丁"), "invalid", "edits/0/after/id"),
+        (edit("park-d", id="park-e", name_zh="丁"), "id", "edits/0/after/id"),
+        (edit("park-d", name_zh="丁", sectors=["10"]), "invalid", "edits/0/after/sectors/0"),
+        (edit("park-d", name_zh="丁", colour="red"), "invalid", "edits/0/after/colour"),
+        (edit("park-d"), "invalid", "edits/0/after/name_zh"),
+        (edit("park-d", name_zh="丁", part_of=[{"to": "park-d"}]), "self-tie", "changes/0/after/part_of/0/to"),
+        (edit("park-d", name_zh="丁", part_of=[{"to": "park-z"}]), "link", "changes/0/after/part_of/0/to"),
+        (edit("park-d", name_zh="丁", part_of=[{"to": "source-a"}]), "link", "changes/0/after/part_of/0/to"),
+        (
+            edit("park-d", name_zh="丁", part_of=[{"to": "park-a", "since": "2021-13"}]),
+            "invalid",
+            "edits/0/after/part_of/0/since",
+        ),
+        (
+            edit("park-d", name_zh="丁", part_of=[{"to": "park-a", "since": "2022", "until": "2021"}]),
+            "end-before-start",
+            "changes/0/after/part_of/0/until",
+        ),
+        (
+            edit("park-d", name_zh="丁", part_of=[{"to": "park-a", "sources": ["park-b"]}]),
+            "link",
+            "changes/0/after/part_of/0/sources/0",
+        ),
+        (alliance("x", "park-a", "park-a"), "self-tie", "changes/0/after/has_member/1/to"),
+        (alliance("x", "park-a"), "members", "changes/0/after/has_member"),
+        (alliance("x", "park-a", "park-b", kind="twinning"), "members", "changes/0/after/has_member"),
+        (alliance("x", "park-a", "park-b", state="ended"), "lifecycle", "changes/0/after/has_step/0/state"),
+        (
+            alliance("x", "park-a", "park-b", has_step=[{"id": "alliance-y#1", "state": "signed"}]),
+            "id",
+            "changes/0/after/has_step/0/id",
+        ),
+        (edit("obs-d", indicator="tax", about=[{"to": "park-a"}]), "invalid", "changes/0/after/value"),
+        (edit("obs-d", indicator="tax", value=1.0), "invalid", "changes/0/after/about"),
+        (Edit("park-d", None, None), "missing", "edits/0/id"),
+    ],
+)
+def test_bad_input_is_refused_with_its_place(base: Snapshot, given: Edit, code: str, place: str) -> None:
+    assert (code, place) in refused(base, given)
+
+
+def test_a_stale_version_is_refused_and_says_the_current_one(base: Snapshot) -> None:
+    changed = write(base, edit("park-a", 1, name_zh="甲园"))
+    with pytest.raises(Stale) as caught:
+        decide(changed, Proposal("test", "edit", (edit("park-a", 1, name_zh="乙园"),)), NOW)
+    assert "version 2" in caught.value.problems[0].cause
+
+
+def test_a_record_that_others_point_at_cannot_go_unless_the_batch_mends_it(base: Snapshot) -> None:
+    tied = write(base, alliance("x", "park-a", "park-b"))
+    assert refused(tied, Edit("park-a", None, 1)) == [("in-use", "changes/0/after")]
+    gone = write(tied, Edit("park-a", None, 1), Edit("alliance-x", None, 2))
+    assert "park-a" not in gone.entries and "alliance-x" not in gone.entries
+
+
+def test_a_record_is_changed_once_a_batch(base: Snapshot) -> None:
+    assert ("duplicate", "changes/1/id") in refused(base, park("d"), park("d", note="again"))
+
+
+def test_a_second_live_alliance_of_the_same_members_is_refused_until_the_first_has_ended(base: Snapshot) -> None:
+    tied = write(base, alliance("x", "park-a", "park-b"))
+    assert refused(tied, alliance("y", "park-b", "park-a")) == [("duplicate", "changes/0/after/has_member")]
+    ended = [
+        {"id": "alliance-x#1", "state": "signed", "date": "2022-08"},
+        {"id": "alliance-x#2", "state": "ended", "date": "2023"},
+    ]
+    over = alliance("x", "park-a", "park-b", has_step=ended)
+    tied = write(tied, Edit(over.id, over.after, 2))
+    assert write(tied, alliance("y", "park-b", "park-a")).get("alliance-y") is not None
+
+
+@pytest.mark.parametrize(
+    ("states", "legal"),
+    [
+        (["proposed", "intention", "signed", "active", "dormant", "active", "ended"], True),
+        (["assigned", "active"], True),
+        (["intention", "declined"], True),
+        (["active"], True),
+        (["signed", "intention"], False),
+        (["ended", "active"], False),
+        (["signed", "declined"], False),
+        (["active", "active"], False),
+    ],
+)
+def test_the_lifecycle_allows_jumps_forward_and_nothing_else(base: Snapshot, states: list[str], legal: bool) -> None:
+    steps = [{"id": f"alliance-x#{n}", "state": s, "date": f"20{10 + n}"} for n, s in enumerate(states, 1)]
+    given = alliance("x", "park-a", "park-b", has_step=steps)
+    if legal:
+        write(base, given)
+    else:
+        assert refused(base, given)[0][0] == "lifecycle"
+
+
+def test_steps_stand_in_the_order_of_their_dates(base: Snapshot) -> None:
+    steps = [
+        {"id": "alliance-x#1", "state": "signed", "date": "2022"},
+        {"id": "alliance-x#2", "state": "active", "date": "2021-06"},
+    ]
+    assert refused(base, alliance("x", "park-a", "park-b", has_step=steps)) == [
+        ("lifecycle", "changes/0/after/has_step/1/state")
+    ]
+
+
+def test_a_park_cannot_be_part_of_itself_over_others(base: Snapshot) -> None:
+    nested = write(base, edit("park-a", 1, name_zh="甲", part_of=[{"to": "park-b"}]))
+    assert refused(nested, edit("park-b", 1, name_zh="乙", part_of=[{"to": "park-a"}]))[0][0] == "circle"
+
+
+def test_what_changes_nothing_is_no_batch(base: Snapshot) -> None:
+    assert decide(base, Proposal("test", "edit", (edit("park-a", 1, name_zh="园区a"),)), NOW) is None
+
+
+def test_recorded_at_never_goes_back() -> None:
+    first = decide(Snapshot(), Proposal("test", "edit", (SOURCE,)), NOW)
+    assert first is not None
+    earlier = NOW - timedelta(days=1)
+    second = decide(apply(Snapshot(), first), Proposal("test", "edit", (park("a"),)), earlier)
+    assert second is not None
+    assert (first.recorded_at, second.recorded_at) == (
+        "2026-01-02T03:04:05.000000+00:00",
+        "2026-01-02T03:04:05.000001+00:00",
+    )
+
+
+def test_a_changed_batch_does_not_pass(base: Snapshot) -> None:
+    batch = decide(base, Proposal("test", "edit", (park("d"),)), NOW)
+    assert batch is not None and check(base, batch) == []
+    altered = Batch(**{n: getattr(batch, n) for n in batch.__slots__} | {"reason": "another"})
+    assert [p.place for p in check(base, altered)] == ["hash"]
+    assert "revision" in [p.place for p in check(Snapshot(), batch)]
+
+
+PARKS = ("park-a", "park-b", "park-c", "park-d")
+STEPS = st.one_of(
+    st.tuples(st.just("park"), st.sampled_from(PARKS), st.sampled_from(["", "甲", "乙"])),
+    st.tuples(st.just("drop"), st.sampled_from((*PARKS, "alliance-x", "alliance-y")), st.just("")),
+    st.tuples(st.just("alliance"), st.sampled_from(["x", "y"]), st.sampled_from(["ab", "abc", "cd"])),
+)
+
+
+def _edit_of(step: tuple[str, str, str]) -> Edit:
+    what, name, detail = step
+    if what == "park":
+        return edit(name, None, name_zh=name, note=detail)
+    if what == "drop":
+        return Edit(name, None, None)
+    given = alliance(name, *(f"park-{letter}" for letter in detail))
+    return Edit(given.id, given.after, None)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(STEPS, min_size=1, max_size=3), max_size=12))
+def test_replay_gives_what_is_stored_and_undoing_everything_gives_nothing(history: list[list[Any]]) -> None:
+    snapshot, log = Snapshot(), []
+    for steps in [[("source", "", "")], *history]:
+        edits = (SOURCE,) if steps[0][0] == "source" else tuple(_edit_of(step) for step in steps)
+        try:
+            batch = decide(snapshot, Proposal("test", "edit", edits), NOW)
+        except Refused:
+            continue
+        if batch:
+            log.append(batch)
+            snapshot = apply(snapshot, batch)
+    replayed = Snapshot()
+    for batch in log:
+        assert check(replayed, batch) == []
+        replayed = apply(replayed, batch)
+    assert (replayed.digest, replayed.hash) == (snapshot.digest, snapshot.hash)
+    versions = {id_: entry.version for id_, entry in snapshot.entries.items()}
+    assert versions == {id_: entry.version for id_, entry in replayed.entries.items()}
+    for batch in reversed(log):
+        undo = undoing(batch, "test", "")
+        back = decide(snapshot, Proposal("test", "undo", tuple(Edit(e.id, e.after) for e in undo.edits)), NOW)
+        assert back is not None
+        snapshot = apply(snapshot, back)
+    assert snapshot.digest == Snapshot().digest
