@@ -10,6 +10,7 @@ from parknet.errors import Behind, Denied, KeyReused, Refused, StoreUnavailable
 from parknet.model.batch import Batch, Edit, Proposal
 from parknet.model.records import Park, Record, Source
 from parknet.model.snapshot import Snapshot
+from parknet.services import journal as journal_module
 from parknet.services.access import PUBLIC, Actor, can
 from parknet.services.journal import Journal
 from parknet.services.loading import load
@@ -60,7 +61,9 @@ async def test_a_writer_who_comes_second_decides_again() -> None:
     assert set(written.snapshot.entries) == {"source-a", "source-rival"}
 
 
-async def test_a_writer_who_never_gets_through_is_told() -> None:
+async def test_a_writer_who_never_gets_through_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal_module, "ATTEMPTS", 3)
+
     class Taken(MemoryStore):
         async def commit(self, batch: Batch, base: Snapshot) -> None:
             raise Behind("taken")

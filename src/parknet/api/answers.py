@@ -90,6 +90,11 @@ class Packed(BaseModel):
         plain = text.encode()
         return cls(plain=plain, gzipped=gzip.compress(plain, 6, mtime=0))
 
+    @property
+    def size(self) -> int:
+        """Bytes that it takes."""
+        return len(self.plain) + len(self.gzipped)
+
     def answer(self, request: Request, etag: str, media: str = JSON, **headers: str) -> Response:
         """As `answer`, gzipped where the client takes it."""
         fixed = {"Vary": "Accept-Encoding", **headers}

@@ -9,7 +9,7 @@ from parknet.api.answers import LICENCE, Answer, answer, encoded, meta_of, recor
 from parknet.api.state import Serving
 from parknet.errors import NotFound
 from parknet.model.kinds import KINDS, Kind, kind_of
-from parknet.services.listing import LARGEST_PAGE, SORTS, filters_of, listing
+from parknet.services.listing import LARGEST_PAGE, SORTS, Wish, filters_of, listing
 
 CONTROLS = ("q", "sort", "after", "limit", "lang")
 
@@ -35,7 +35,7 @@ def _add(routes: APIRouter, kind: Kind) -> None:
     ) -> Response:
         snapshot = serving.journal.snapshot
         filters = {key: value for key, value in request.query_params.items() if key not in CONTROLS}
-        page = listing(snapshot, kind, filters, q, sort, after, limit)
+        page = listing(snapshot, kind, Wish(filters, q, sort, after, limit))
         texts = ",".join(snapshot.entries[record.id].text for record in page.records)
         meta = meta_of(snapshot, total=page.total, next=page.next)
         return answer(request, encoded(meta, f"[{texts}]"), weak_etag(snapshot, str(request.query_params)))
@@ -52,7 +52,13 @@ def _add(routes: APIRouter, kind: Kind) -> None:
     one.__doc__ = f"One {kind.en} ({kind.zh}) as stored, with its links, parts and citations."
     model: Any = kind.model
     filters: list[dict[str, Any]] = [
-        {"name": f, "in": "query", "required": False, "schema": {"type": "string"}, "description": f"only with this {f}"}
+        {
+            "name": f,
+            "in": "query",
+            "required": False,
+            "schema": {"type": "string"},
+            "description": f"only with this {f}",
+        }
         for f in filters_of(kind)
     ]
     routes.add_api_route(

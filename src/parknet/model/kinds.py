@@ -28,7 +28,7 @@ from parknet.model.records import (
 
 @dataclass(frozen=True)
 class LinkField:
-    """A link of a kind: the field, its relationship type (`relation`), the labels it may point at, and the link's model."""
+    """A link of a kind: the field, its relationship type (`relation`), the labels it may point at, its model."""
 
     name: str
     relation: str

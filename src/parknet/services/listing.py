@@ -1,7 +1,7 @@
 """Lists of one kind of record: filtered, searched, sorted and paged."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from parknet.errors import Problem, Refused
 from parknet.model.kinds import Kind
@@ -13,6 +13,21 @@ LARGEST_PAGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What of a list is wanted.
+
+    `filters` gives wanted values by facet, or wanted target ids by link field; several values are separated by commas.
+    `search` is looked for in names and aliases; `after` is the id after which the page begins.
+    """
+
+    filters: Mapping[str, str] = field(default_factory=dict)
+    search: str = ""
+    sort: str = "id"
+    after: str = ""
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Some records of a list, how many the whole list has, and the id to go on after (None at the end)."""
 
@@ -21,30 +36,18 @@ class Page:
     next: str | None
 
 
-def listing(
-    snapshot: Snapshot,
-    kind: Kind,
-    filters: Mapping[str, str],
-    search: str = "",
-    sort: str = "id",
-    after: str = "",
-    limit: int = 100,
-) -> Page:
-    """A page of the records of a kind.
-
-    `filters` gives wanted values by facet, or a wanted target id by link field; several values are separated by
-    commas. `search` is looked for in names and aliases. Raises Refused for an unknown filter or sort.
-    """
-    _check(kind, filters, sort)
-    found = [r for r in snapshot.all(kind.model) if _passes(r, filters) and _has(r, search)]
-    field = sort.lstrip("-")
-    found.sort(key=lambda r: (str(getattr(r, field, None) or ""), r.id), reverse=sort.startswith("-"))
-    start = next((n + 1 for n, r in enumerate(found) if r.id == after), None) if after else 0
+def listing(snapshot: Snapshot, kind: Kind, wish: Wish) -> Page:
+    """A page of the records of a kind; raises Refused for an unknown filter, order or place to go on."""
+    _check(kind, wish.filters, wish.sort)
+    found = [r for r in snapshot.all(kind.model) if _passes(r, wish.filters) and _has(r, wish.search)]
+    by = wish.sort.lstrip("-")
+    found.sort(key=lambda r: (str(getattr(r, by, None) or ""), r.id), reverse=wish.sort.startswith("-"))
+    start = next((n + 1 for n, r in enumerate(found) if r.id == wish.after), None) if wish.after else 0
     if start is None:
         cause = "The list has no such record any more."
-        raise Refused([Problem("list", "after", after, cause, "Begin again without after.")])
-    chosen = found[start : start + limit]
-    more = start + limit < len(found)
+        raise Refused([Problem("list", "after", wish.after, cause, "Begin again without after.")])
+    chosen = found[start : start + wish.limit]
+    more = start + wish.limit < len(found)
     return Page(tuple(chosen), len(found), chosen[-1].id if more else None)
 
 

@@ -24,8 +24,8 @@ async def load(journal: Journal, records: Iterable[Record], actor: Actor) -> Loa
     """Make the store hold these records; all or nothing.
 
     A record is written, or removed when the set no longer has it, only if a load wrote it last or nobody ever did;
-    what somebody else wrote or removed since is left alone and named in `conflicts`. Raises Refused when real and synthetic
-    records would mix, and as Journal.write does.
+    what somebody else wrote or removed since is left alone and named in `conflicts`. Raises Refused when real and
+    synthetic records would mix, and as Journal.write does.
     """
     wanted = {record.id: record for record in records}
     snapshot = await journal.refresh()

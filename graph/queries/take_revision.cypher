@@ -1,0 +1,8 @@
+// The first statement of every commit: whoever creates the batch has the revision; who comes second gets a constraint
+// error, at once or at the commit. Sent with a revision alone and rolled back, it waits for a commit in flight.
+// params:  batch {revision, key?, recorded_at, actor, action, reason, request, previous, hash, format, changes}
+// returns: previous (hash of the batch before, null when there is none)
+OPTIONAL MATCH (p:Batch {revision: $batch.revision - 1})
+WITH p
+CREATE (b:Batch) SET b = $batch
+RETURN p.hash AS previous

@@ -1,0 +1,219 @@
+"""The lens: how to look at a snapshot. One frozen model; its canonical string is its URL query.
+
+The parts, in canonical order, with their defaults (left out of the canonical string):
+
+at          day or interval of days (`2021-01-01/2021-12-31`); the faces write today in when it is absent
+sure        **certain**: holds whatever the true dates are; possible: holds if the dates allow it
+state       **begun** by the end of `at`; in-force: begun and not ended before `at`
+layers      **every kind of alliance**; joint-action may be added
+parties     **all**; park-park (two or more in the part of a park), park-other (one), else city (divisions),
+            department, association or other, by the parts present
+reach       **all**; within-province, between-provinces, cross-strait, hk-mo, abroad, unknown
+nodes       **park,organisation**; city may be added
+projection  **clique** (each tie among k members joins every two), shared (each of those ties counts 1/(k-1)),
+            bipartite (the alliances are nodes too)
+weight      **count**
+programme   ids: only ties under one of them, their parties, and the parks that hold a title under one
+level       rank of the level derived from the titles in force on the last day of `at`; none: no title known
+province    six digits of the administrative code, as 320000
+region      macro-region
+sector      codes of 2018
+cluster     name of a city cluster
+min         least number of partners, asked once (no k-core); **0** keeps those without a tie
+
+The last seven filter nodes: a node stays when each filter finds one of its words in it, so what has no level, sector
+or known place goes when such a filter is set. Several words stand with commas between them.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Any, Self
+from urllib.parse import quote
+
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
+
+from parknet.errors import Problem, Refused
+from parknet.model.edtf import Window
+from parknet.model.vocabulary import LABELS
+
+ALLIANCE_LAYERS = tuple(LABELS["alliance_kind"])
+JOINT_ACTION = "joint-action"
+
+WORDS: dict[str, dict[str, tuple[str, str]]] = {
+    "sure": {"certain": ("确定", "certain"), "possible": ("可能", "possible")},
+    "state": {"begun": ("已开始", "begun"), "in-force": ("有效期内", "in force")},
+    "layers": {**LABELS["alliance_kind"], JOINT_ACTION: ("合作活动", "joint action")},
+    "parties": {
+        "park-park": ("园区与园区", "park and park"),
+        "park-other": ("园区与其他主体", "park and others"),
+        "city": ("地区之间", "divisions"),
+        "department": ("部门之间", "departments"),
+        "association": ("协会之间", "associations"),
+        "other": ("其他", "others"),
+    },
+    "reach": {
+        "within-province": ("省内", "within a province"),
+        "between-provinces": ("跨省", "between provinces"),
+        "cross-strait": ("两岸合作", "cross-strait"),
+        "hk-mo": ("港澳合作", "with Hong Kong or Macao"),
+        "abroad": ("境外合作", "abroad"),
+        "unknown": ("所在地不详", "place unknown"),
+    },
+    "nodes": {"park": ("园区", "parks"), "organisation": ("机构", "organisations"), "city": ("行政区划", "divisions")},
+    "projection": {
+        "clique": ("两两相连", "every two members"),
+        "shared": ("按人数折算", "shared among members"),
+        "bipartite": ("成员与合作关系", "members and alliances"),
+    },
+    "weight": {"count": ("合作次数", "number of alliances")},
+    "level": {**LABELS["rank"], "none": ("级别未核", "no title known")},
+    "region": LABELS["macro_region"],
+    "sector": LABELS["sector"],
+}
+"""The words of the parts that have a list, in their order, with zh and en labels."""
+
+_PATTERNS = {
+    "programme": (re.compile(r"programme(-[a-z0-9]+)+", re.ASCII), "the id of a programme, as programme-carrying-plan"),
+    "province": (re.compile(r"\d\d0000", re.ASCII), "the six digits of a province, as 320000"),
+    "cluster": (re.compile(r"[^,\s](?:[^,\n]*[^,\s])?"), "the name of a city cluster, without a comma"),
+}
+_LISTS = ("layers", "parties", "reach", "nodes", "programme", "level", "province", "region", "sector", "cluster")
+_AT = "a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31"
+MOST_PARTNERS = 1_000_000
+"""Largest `min` that is taken."""
+
+
+class Lens(BaseModel):
+    """How to look at a snapshot; see the module for its parts. Words stand in the order of `WORDS`, each once."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    at: str | None = None
+    sure: str = "certain"
+    state: str = "begun"
+    layers: tuple[str, ...] = ALLIANCE_LAYERS
+    parties: tuple[str, ...] = ()
+    reach: tuple[str, ...] = ()
+    nodes: tuple[str, ...] = ("park", "organisation")
+    projection: str = "clique"
+    weight: str = "count"
+    programme: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    province: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    cluster: tuple[str, ...] = ()
+    min: int = 0
+
+    @classmethod
+    def from_query(cls, pairs: Iterable[tuple[str, str]]) -> Self:
+        """The lens that decoded name-value pairs ask for; a list part may be repeated.
+
+        Raises Refused (code `lens`) that names each unknown or contradictory part and what is allowed.
+        """
+        given: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for part, value in pairs:
+            if part not in cls.model_fields:
+                known = ", ".join(cls.model_fields)
+                problems.append(Problem("lens", part, value, "The lens has no such part.", f"Its parts are {known}."))
+            elif part in _LISTS:
+                given[part] = (*given.get(part, ()), *value.split(","))
+            elif given.get(part, value) != value:
+                cause = f"The part is also given as {given[part]}."
+                problems.append(Problem("lens", part, value, cause, "Give it once."))
+            else:
+                given[part] = value
+        try:
+            lens = cls.model_validate(given)
+        except ValidationError as error:
+            problems.extend(_problem(given, str(detail["loc"][0])) for detail in error.errors())
+        if problems:
+            raise Refused(problems)
+        return lens
+
+    @field_validator("parties", "reach", mode="before")
+    @classmethod
+    def _all(cls, value: Any) -> Any:
+        return () if tuple(value) == ("all",) else value
+
+    @field_validator(*_LISTS)
+    @classmethod
+    def _known_words(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        part = str(info.field_name)
+        if part in ("layers", "nodes") and not value:
+            raise ValueError("it needs a word")
+        if part in WORDS:
+            if not set(value) <= set(WORDS[part]):
+                raise ValueError("unknown word")
+            return tuple(word for word in WORDS[part] if word in value)
+        if not all(_PATTERNS[part][0].fullmatch(word) for word in value):
+            raise ValueError("wrong form")
+        return tuple(sorted(set(value)))
+
+    @field_validator("sure", "state", "projection", "weight")
+    @classmethod
+    def _known_word(cls, value: str, info: ValidationInfo) -> str:
+        if value not in WORDS[str(info.field_name)]:
+            raise ValueError("unknown word")
+        return value
+
+    @field_validator("at")
+    @classmethod
+    def _days(cls, value: str | None) -> str | None:
+        if value is not None:
+            window = _window(value)
+            if window.last < window.first:
+                raise ValueError("it ends before it starts")
+        return value
+
+    @field_validator("min")
+    @classmethod
+    def _not_negative(cls, value: int) -> int:
+        if not 0 <= value <= MOST_PARTNERS:
+            raise ValueError("out of range")
+        return value
+
+    def canonical(self) -> str:
+        """The URL query: the parts in their order, defaults left out; equal lenses have equal strings."""
+        found = []
+        for part, field in type(self).model_fields.items():
+            value = getattr(self, part)
+            if value != field.default:
+                words = value if isinstance(value, tuple) else (str(value),)
+                found.append(f"{part}=" + ",".join(quote(word, safe="/") for word in words))
+        return "&".join(found)
+
+    def resolved(self, today: date) -> Self:
+        """The lens with `at` written in: today when it was absent."""
+        return self if self.at else self.model_copy(update={"at": today.isoformat()})
+
+    @property
+    def window(self) -> Window:
+        """The days of `at`; ValueError when the lens is not resolved."""
+        if self.at is None:
+            raise ValueError("the lens has no day: call resolved(today) first")
+        return _window(self.at)
+
+
+@lru_cache(maxsize=1024)
+def _window(at: str) -> Window:
+    days = at.split("/")
+    if len(days) > 2 or not all(re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII) for day in days):
+        raise ValueError("not full days")
+    return Window(date.fromisoformat(days[0]), date.fromisoformat(days[-1]))
+
+
+def _problem(given: dict[str, Any], part: str) -> Problem:
+    value = given[part]
+    shown = ",".join(value) if isinstance(value, tuple) else str(value)
+    if part in WORDS:
+        every = ["all"] if part in ("parties", "reach") else []
+        allowed = f"{'one' if part not in _LISTS else 'one or more'} of {', '.join([*every, *WORDS[part]])}"
+    elif part in _PATTERNS:
+        allowed = _PATTERNS[part][1]
+    else:
+        allowed = _AT if part == "at" else f"a whole number from 0 to {MOST_PARTNERS}"
+    return Problem("lens", part, shown[:200], "The part has no such value.", f"Use {allowed}.")

@@ -1,0 +1,203 @@
+"""The network that a snapshot is when seen through a lens: columns of nodes and ties, and CSR arrays.
+
+Nodes are sorted by id, ties by (source, target) with source before target, so that nothing computed from a network
+depends on the order in which records were written: a seed alone does not make communities repeatable.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from parknet.analytics.lens import WORDS, Lens
+from parknet.analytics.places import NOWHERE
+from parknet.analytics.reach import provinces, region
+from parknet.analytics.selection import Selection, Tie, select
+from parknet.model import edtf
+from parknet.model.kinds import kind_of
+from parknet.model.records import Alliance, City, JointAction, Organisation, Park
+from parknet.model.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nodes:
+    """Columns of the nodes, sorted by id; None where unknown or meaningless.
+
+    `label` is the record's kind (Park, Organisation, City; Alliance and JointAction in a bipartite network), `kind`
+    its sub-kind, `city` the id of its division, `province` and `region` the code and macro-region, `level` the rank
+    of the derived level, `lon` and `lat` degrees with `precision` saying what the point is of.
+    """
+
+    id: tuple[str, ...]
+    label: tuple[str, ...]
+    kind: tuple[str | None, ...]
+    name_zh: tuple[str, ...]
+    name_en: tuple[str | None, ...]
+    city: tuple[str | None, ...]
+    province: tuple[str | None, ...]
+    region: tuple[str | None, ...]
+    level: tuple[str | None, ...]
+    sectors: tuple[tuple[str, ...], ...]
+    lon: tuple[float | None, ...]
+    lat: tuple[float | None, ...]
+    precision: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ties:
+    """Columns of the ties, sorted by (source, target), which are positions in the nodes, source < target.
+
+    `weight`: clique: number of alliances and actions that both share; shared: their sum of 1/(k-1), k members each;
+    bipartite: 1. `alliances` are their ids, `layers` their kinds; the tie began between the days `earliest` and
+    `latest` (ISO, None: unbounded); `certain`: one of them at least holds whatever the true dates are.
+    """
+
+    source: NDArray[np.int32]
+    target: NDArray[np.int32]
+    weight: NDArray[np.float64]
+    layers: tuple[tuple[str, ...], ...]
+    alliances: tuple[tuple[str, ...], ...]
+    earliest: tuple[str | None, ...]
+    latest: tuple[str | None, ...]
+    certain: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """A snapshot (by its digest) through a resolved lens.
+
+    `indptr`, `indices`, `weights` are the symmetric adjacency in compressed rows, columns ascending. `left_out` holds
+    the ids of ties that are asked for but not drawn, by the words of `selection.LEFT_OUT`.
+    """
+
+    digest: str
+    lens: Lens
+    nodes: Nodes
+    ties: Ties
+    indptr: NDArray[np.int32]
+    indices: NDArray[np.int32]
+    weights: NDArray[np.float64]
+    left_out: dict[str, tuple[str, ...]]
+
+    @property
+    def year_unknown(self) -> tuple[str, ...]:
+        """Ids of the ties without a year that pass all else (drawn only when `sure` is possible)."""
+        return self.left_out["year-unknown"]
+
+    def to_networkx(self) -> "nx.Graph[str]":
+        """A NetworkX graph by id, with the columns as attributes; None is left out, several words are joined by |."""
+        graph: nx.Graph[str] = nx.Graph(digest=self.digest, lens=self.lens.canonical())
+        names = [name for name in Nodes.__slots__ if name != "id"]
+        columns = [getattr(self.nodes, name) for name in names]
+        for id_, *values in zip(self.nodes.id, *columns, strict=True):
+            graph.add_node(id_, **_attributes(names, values))
+        names = [name for name in Ties.__slots__ if name not in ("source", "target", "weight")]
+        columns = [getattr(self.ties, name) for name in names]
+        ends = (self.ties.source.tolist(), self.ties.target.tolist(), self.ties.weight.tolist())
+        for source, target, weight, *values in zip(*ends, *columns, strict=True):
+            graph.add_edge(self.nodes.id[source], self.nodes.id[target], weight=weight, **_attributes(names, values))
+        return graph
+
+
+def _attributes(names: list[str], values: list[object]) -> dict[str, object]:
+    pairs = (
+        (name, "|".join(value) if isinstance(value, tuple) else value)
+        for name, value in zip(names, values, strict=True)
+    )
+    return {name: value for name, value in pairs if value is not None and value != ""}
+
+
+def build(snapshot: Snapshot, lens: Lens) -> Network:
+    """The network of a snapshot through a resolved lens; ValueError when the lens has no day."""
+    chosen = select(snapshot, lens)
+    bipartite = lens.projection == "bipartite"
+    nodes = _nodes(snapshot, chosen, bipartite)
+    at = {id_: n for n, id_ in enumerate(nodes.id)}
+    shared: dict[tuple[int, int], list[Tie]] = {}
+    for tie in chosen.ties:
+        for pair in _pairs(tie, at, bipartite):
+            shared.setdefault(pair, []).append(tie)
+    ties = _ties(shared, lens.projection == "shared")
+    indptr, indices, weights = _rows(len(nodes.id), ties)
+    return Network(snapshot.digest, lens, nodes, ties, indptr, indices, weights, chosen.left_out)
+
+
+def _pairs(tie: Tie, at: dict[str, int], bipartite: bool) -> Iterator[tuple[int, int]]:
+    members = sorted(at[id_] for id_ in tie.members)
+    if bipartite:
+        n = at[tie.id]
+        return ((min(m, n), max(m, n)) for m in members)
+    return combinations(members, 2)
+
+
+def _nodes(snapshot: Snapshot, chosen: Selection, bipartite: bool) -> Nodes:
+    records: dict[str, Park | Organisation | City | Alliance | JointAction] = {n.id: n for n in chosen.nodes}
+    if bipartite:
+        for tie in chosen.ties:
+            record = snapshot.get(tie.id)
+            if isinstance(record, Alliance | JointAction):
+                records[tie.id] = record
+    ids = tuple(sorted(records))
+    every = [records[id_] for id_ in ids]
+    where = [chosen.places.get(id_, NOWHERE) for id_ in ids]
+    return Nodes(
+        id=ids,
+        label=tuple(kind_of(id_).label for id_ in ids),
+        kind=tuple(r.grade if isinstance(r, City) else getattr(r, "kind", None) for r in every),
+        name_zh=tuple(r.name_zh for r in every),
+        name_en=tuple(r.name_en for r in every),
+        city=tuple(p.cities[0].id if p.cities else None for p in where),
+        province=tuple(next(iter(provinces(p)), None) for p in where),
+        region=tuple(region(p) for p in where),
+        level=tuple(chosen.levels.get(id_) for id_ in ids),
+        sectors=tuple(r.sectors if isinstance(r, Park) else () for r in every),
+        lon=tuple(p.point.lon if p.point else None for p in where),
+        lat=tuple(p.point.lat if p.point else None for p in where),
+        precision=tuple(p.point.precision if p.point else None for p in where),
+    )
+
+
+def _ties(shared: dict[tuple[int, int], list[Tie]], divided: bool) -> Ties:
+    pairs = sorted(shared)
+    every = [shared[pair] for pair in pairs]
+    starts = [_start(ties) for ties in every]
+    return Ties(
+        source=np.array([source for source, _ in pairs], dtype=np.int32),
+        target=np.array([target for _, target in pairs], dtype=np.int32),
+        weight=np.array(
+            [sum(1 / (len(t.members) - 1) for t in ties) if divided else len(ties) for ties in every],
+            dtype=np.float64,
+        ),
+        layers=tuple(
+            tuple(layer for layer in WORDS["layers"] if any(t.layer == layer for t in ties)) for ties in every
+        ),
+        alliances=tuple(tuple(t.id for t in ties) for ties in every),
+        earliest=tuple(earliest for earliest, _ in starts),
+        latest=tuple(latest for _, latest in starts),
+        certain=tuple(any(t.certain for t in ties) for ties in every),
+    )
+
+
+def _start(ties: list[Tie]) -> tuple[str | None, str | None]:
+    """The first and the last possible day on which the first of the ties began."""
+    dates = [edtf.parse(tie.since) if tie.since else None for tie in ties]
+    earliest = [d.earliest if d else None for d in dates]
+    latest = [d.latest for d in dates if d and d.latest]
+    known = [day for day in earliest if day]
+    return (
+        min(known).isoformat() if len(known) == len(ties) else None,
+        min(latest).isoformat() if latest else None,
+    )
+
+
+def _rows(size: int, ties: Ties) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
+    """The symmetric adjacency in compressed rows."""
+    row = np.concatenate([ties.source, ties.target])
+    column = np.concatenate([ties.target, ties.source])
+    order = np.lexsort((column, row))
+    indptr = np.zeros(size + 1, dtype=np.int32)
+    np.cumsum(np.bincount(row, minlength=size), out=indptr[1:])
+    return indptr, column[order], np.concatenate([ties.weight, ties.weight])[order]

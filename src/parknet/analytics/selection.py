@@ -1,0 +1,204 @@
+"""Which nodes and which ties of a snapshot a lens lets through, and what it leaves out, by reason."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from parknet.analytics.lens import JOINT_ACTION, Lens
+from parknet.analytics.places import NOWHERE, Place
+from parknet.analytics.reach import parties, parties_class, places, provinces, reach_class
+from parknet.model import edtf, lifecycle, titles
+from parknet.model.records import Alliance, City, JointAction, Organisation, Park
+from parknet.model.snapshot import Snapshot
+
+LEFT_OUT: dict[str, tuple[str, str]] = {
+    "not-begun": ("仅有拟议或意向,尚未开始", "proposal or intention only, not begun"),
+    "not-then": ("在所选时间内不成立或不能确定", "not, or not surely, at that time"),
+    "members-not-named": ("成员不足两方见于来源", "fewer than two members named by the sources"),
+    "members-not-shown": ("所选范围内成员不足两方", "fewer than two members within the lens"),
+    "year-unknown": ("年份不详", "year unknown"),
+}
+"""Why a tie of the chosen layers, parties and reach is not drawn; each tie has the first reason that fits."""
+
+Node = Park | Organisation | City
+_KINDS: dict[str, type[Park] | type[Organisation] | type[City]] = {
+    "park": Park,
+    "organisation": Organisation,
+    "city": City,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """An alliance or joint action as the lens shows it; `certain`: it holds whatever the true dates are."""
+
+    id: str
+    layer: str
+    since: str | None
+    members: tuple[str, ...]
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a lens lets through: nodes and ties sorted by id, the nodes' places and levels, and what is left out.
+
+    `left_out` holds ids of ties by the words of LEFT_OUT; ties of unknown year that pass all else are under
+    `year-unknown`, and with `sure=possible` they are among the ties too.
+    """
+
+    nodes: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+    places: dict[str, Place]
+    levels: dict[str, str]
+    left_out: dict[str, tuple[str, ...]]
+
+
+def select(snapshot: Snapshot, lens: Lens) -> Selection:
+    """Apply a resolved lens; ValueError when it has no day.
+
+    A tie passes by its layer, by `programme`, by the classes of all its known parties, and by its span (the steps of
+    an alliance, since and until of a joint action) against `at`; its members are the parties that are among the nodes
+    and whose own since and until, where given, allow the time. What has fewer than two known parties has no class.
+    """
+    where = places(snapshot)
+    levels = _levels(snapshot, lens.window.last)
+    under = _under(snapshot, lens) if lens.programme else None
+    nodes = {n.id: n for n in _nodes(snapshot, lens, where, levels, under)}
+    left: dict[str, list[str]] = {reason: [] for reason in LEFT_OUT}
+    ties = []
+    for record in _layered(snapshot, lens):
+        if under is None or record.id in under:
+            tie, reason = _tie(snapshot, lens, record, where, nodes)
+            if tie:
+                ties.append(tie)
+            if reason:
+                left[reason].append(record.id)
+    if lens.min:
+        nodes, ties = _with_partners(lens.min, nodes, ties, left)
+    return Selection(
+        nodes=tuple(nodes[id_] for id_ in sorted(nodes)),
+        ties=tuple(sorted(ties, key=lambda tie: tie.id)),
+        places=where,
+        levels=levels,
+        left_out={reason: tuple(sorted(ids)) for reason, ids in left.items()},
+    )
+
+
+def _layered(snapshot: Snapshot, lens: Lens) -> list[Alliance | JointAction]:
+    found: list[Alliance | JointAction] = [a for a in snapshot.all(Alliance) if a.kind in lens.layers]
+    return found + list(snapshot.all(JointAction)) if JOINT_ACTION in lens.layers else found
+
+
+def _tie(
+    snapshot: Snapshot, lens: Lens, record: Alliance | JointAction, where: dict[str, Place], nodes: dict[str, Node]
+) -> tuple[Tie | None, str | None]:
+    """The tie when it is drawn, the reason when it is listed as left out; neither when it is not asked for."""
+    named = parties(snapshot, record)
+    if len(named) > 1 and not _asked_for(lens, named, where):
+        return None, None
+    span = lifecycle.span(record) if isinstance(record, Alliance) else (record.since, record.until)
+    if span is None:
+        return None, "not-begun"
+    certain, may = (_holds(span, lens, sure=sure) for sure in (True, False))
+    undated = may and edtf.year_unknown(span[0])
+    if not (undated or (certain if lens.sure == "certain" else may)):
+        return None, "not-then"
+    if len(named) < 2:
+        return None, "members-not-named"
+    away = _away(record, span, lens)
+    members = tuple(id_ for id_, _ in named if id_ in nodes and id_ not in away)
+    if len(members) < 2:
+        return None, "members-not-shown"
+    layer = record.kind if isinstance(record, Alliance) else JOINT_ACTION
+    tie = Tie(record.id, layer, span[0], members, certain)
+    if undated:
+        return tie if lens.sure == "possible" else None, "year-unknown"
+    return tie, None
+
+
+def _asked_for(lens: Lens, named: tuple[tuple[str, str], ...], where: dict[str, Place]) -> bool:
+    if lens.parties and parties_class(tuple(part for _, part in named)) not in lens.parties:
+        return False
+    return not lens.reach or reach_class(tuple(id_ for id_, _ in named), where) in lens.reach
+
+
+def _holds(span: tuple[str | None, str | None], lens: Lens, *, sure: bool) -> bool:
+    return edtf.holds(span[0], span[1], lens.window, sure=sure, in_force=lens.state == "in-force")
+
+
+def _away(record: Alliance | JointAction, span: tuple[str | None, str | None], lens: Lens) -> set[str]:
+    """Parties whose own dates do not allow the time; a date that a party lacks is the tie's."""
+    links = record.has_member if isinstance(record, Alliance) else record.has_participant
+    return {
+        link.to
+        for link in links
+        if (link.since or link.until)
+        and not _holds((link.since or span[0], link.until or span[1]), lens, sure=lens.sure == "certain")
+    }
+
+
+def _under(snapshot: Snapshot, lens: Lens) -> set[str]:
+    """Ties under one of the programmes, and joint actions carried out for it or for such a tie."""
+    asked = set(lens.programme)
+    found = {a.id for a in snapshot.all(Alliance) if any(link.to in asked for link in a.under)}
+    framed = asked | found
+    return found | {a.id for a in snapshot.all(JointAction) if any(link.to in framed for link in a.carried_out_for)}
+
+
+def _levels(snapshot: Snapshot, day: date) -> dict[str, str]:
+    found = ((park.id, titles.level(park, day)) for park in snapshot.all(Park) if park.holds_title)
+    return {id_: title.rank for id_, title in found if title}
+
+
+def _nodes(
+    snapshot: Snapshot, lens: Lens, where: dict[str, Place], levels: dict[str, str], under: set[str] | None
+) -> list[Node]:
+    members = _in_programme(snapshot, lens, under) if under is not None else None
+    return [
+        node
+        for kind in lens.nodes
+        for node in snapshot.all(_KINDS[kind])
+        if (members is None or node.id in members) and _passes(node, lens, where.get(node.id, NOWHERE), levels)
+    ]
+
+
+def _in_programme(snapshot: Snapshot, lens: Lens, under: set[str]) -> set[str]:
+    """Parties of the ties under the programmes, and the parks that hold a title under one."""
+    asked, day = set(lens.programme), lens.window.last
+    found = {park.id for park in snapshot.all(Park) if any(title.to in asked for title in titles.in_force(park, day))}
+    for id_ in under:
+        record = snapshot.get(id_)
+        if isinstance(record, Alliance | JointAction):
+            found.update(member for member, _ in parties(snapshot, record))
+    return found
+
+
+def _passes(node: Node, lens: Lens, place: Place, levels: dict[str, str]) -> bool:
+    if lens.level and not (isinstance(node, Park) and levels.get(node.id, "none") in lens.level):
+        return False
+    if lens.province and set(lens.province).isdisjoint(provinces(place)):
+        return False
+    if lens.region and place.regions.isdisjoint(lens.region):
+        return False
+    if lens.sector and not (isinstance(node, Park) and set(lens.sector).intersection(node.sectors)):
+        return False
+    return not lens.cluster or not place.clusters.isdisjoint(lens.cluster)
+
+
+def _with_partners(
+    least: int, nodes: dict[str, Node], ties: list[Tie], left: dict[str, list[str]]
+) -> tuple[dict[str, Node], list[Tie]]:
+    """Keep the nodes with so many partners, and the ties that still have two members."""
+    partners: dict[str, set[str]] = {}
+    for tie in ties:
+        for id_ in tie.members:
+            partners.setdefault(id_, set()).update(tie.members)
+    kept = {id_: node for id_, node in nodes.items() if len(partners.get(id_, ())) - 1 >= least}
+    shown = []
+    for tie in ties:
+        members = tuple(id_ for id_ in tie.members if id_ in kept)
+        if len(members) > 1:
+            shown.append(Tie(tie.id, tie.layer, tie.since, members, tie.certain))
+        elif tie.id not in left["year-unknown"]:
+            left["members-not-shown"].append(tie.id)
+    return kept, shown

@@ -1,0 +1,78 @@
+"""The app: routes under /api/v1, health, and the map."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import Response
+
+from parknet.api import changes, network, problems, records, security, session
+from parknet.api.answers import JSON
+from parknet.api.problems import ProblemBody, problem
+from parknet.api.state import Services, Serving
+from parknet.errors import StoreError
+from parknet.model.text import canonical
+
+PREFIX = "/api/v1"
+CONTRACT_VERSION = "1.0.0"
+LARGEST_BODY = 20 * 2**20
+
+
+def create_app(services: Services, token: str, hosts: Iterable[str] = ()) -> FastAPI:
+    """The app over these services; `token` allows writing, `hosts` are names it may be addressed by."""
+    app = FastAPI(
+        title="parknet",
+        version=CONTRACT_VERSION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{PREFIX}/openapi.json",
+        max_body_size=LARGEST_BODY,
+        responses={"default": {"model": ProblemBody, "description": "problem+json"}},
+    )
+    app.state.services = services
+    for part in (records.router(), network.routes, changes.routes, session.routes):
+        app.include_router(part, prefix=PREFIX)
+    app.include_router(network.pages)
+    _add_health(app)
+    problems.install(app)
+    security.install(app, token, hosts)
+    app.openapi = lambda: contract(app)  # type: ignore[method-assign]
+    return app
+
+
+def contract(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document of the app; errors are problem+json."""
+    if not app.openapi_schema:
+        document = get_openapi(
+            title="parknet",
+            version=CONTRACT_VERSION,
+            summary="Cooperation network of cultural industry parks",
+            routes=app.routes,
+        )
+        for path in document["paths"].values():
+            for operation in path.values():
+                for status, response in operation["responses"].items():
+                    if status == "default" or status == "422":
+                        schema = {"$ref": "#/components/schemas/ProblemBody"}
+                        response["content"] = {"application/problem+json": {"schema": schema}}
+        for unused in ("HTTPValidationError", "ValidationError"):
+            document["components"]["schemas"].pop(unused, None)
+        app.openapi_schema = document
+    return app.openapi_schema
+
+
+def _add_health(app: FastAPI) -> None:
+    @app.get("/livez", operation_id="live", tags=["Health"], response_class=Response)
+    async def live() -> Response:
+        """The process answers; the database is not asked."""
+        return Response('{"status":"live"}', media_type=JSON)
+
+    @app.get("/readyz", operation_id="ready", tags=["Health"], response_class=Response)
+    async def ready(request: Request, serving: Serving) -> Response:
+        """The database answers, and how new the network in memory is."""
+        try:
+            await serving.journal.store.ping()
+        except StoreError as error:
+            return problem(request, "store", str(error), headers={"Retry-After": "2"})
+        return Response(canonical({"status": "ready", "revision": serving.journal.snapshot.revision}), media_type=JSON)

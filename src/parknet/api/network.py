@@ -1,0 +1,169 @@
+"""Routes of what is derived: the network, its measures and files, suggestions, coverage, and the map."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import Response
+
+from parknet import __version__
+from parknet.analytics.coverage import Coverage, coverage
+from parknet.analytics.lens import Lens
+from parknet.analytics.measures import MEASURES
+from parknet.analytics.suggestions import Suggestions, suggest
+from parknet.api.answers import Answer, Packed, answer, encoded, meta_of, weak_etag
+from parknet.api.bodies import MetaBody, NetworkBody
+from parknet.api.problems import language
+from parknet.api.state import Services, Serving
+from parknet.errors import NotFound
+from parknet.exports.columnar import columns
+from parknet.exports.formats import FORMATS
+from parknet.exports.map_page import SECURITY_POLICY, render
+from parknet.model.kinds import KINDS
+from parknet.model.records import Programme
+from parknet.model.snapshot import Snapshot
+from parknet.model.text import canonical
+from parknet.model.vocabulary import LABELS
+
+routes = APIRouter(tags=["Network"])
+pages = APIRouter(tags=["Pages"], include_in_schema=False)
+
+CONTROLS = ("lang", "measure", "format")
+CARRYING_PLAN = "programme-carrying-plan"
+LENS: dict[str, Any] = {
+    "parameters": [
+        {"name": name, "in": "query", "required": False, "schema": {"type": "string"}, "description": "part of the lens"}
+        for name in Lens.model_fields
+    ]
+}
+
+
+def lens_of(request: Request, today: date) -> Lens:
+    """The resolved lens that the query asks for; raises Refused naming the part that is wrong."""
+    pairs = [(name, value) for name, value in request.query_params.multi_items() if name not in CONTROLS]
+    return Lens.from_query(pairs).resolved(today)
+
+
+def network_meta(snapshot: Snapshot, lens: Lens) -> dict[str, Any]:
+    """The meta of an answer through a lens: what it rests on, and what of it is known."""
+    programmes = lens.programme or (CARRYING_PLAN,)
+    known = {id_: asdict(coverage(snapshot, id_, lens.window.last)) for id_ in programmes if snapshot.get(id_)}
+    return meta_of(snapshot, lens=lens.canonical(), coverage=known or None)
+
+
+@routes.get("/meta", operation_id="get_meta", response_model=Answer[MetaBody])
+async def get_meta(request: Request, serving: Serving) -> Response:
+    """What this store holds, and the labels of every word in zh and en."""
+    snapshot, today = serving.journal.snapshot, serving.today()
+    known = [coverage(snapshot, p.id, today) for p in snapshot.all(Programme) if p.expected_parks or p.expected_groups]
+    data = {
+        "version": __version__,
+        "recorded_at": snapshot.recorded_at,
+        "store": "answering" if serving.journal.reachable else "away",
+        "counts": {label: len(snapshot.all(kind.model)) for label, kind in KINDS.items()},
+        "kinds": {label: {"path": kind.path, "zh": kind.zh, "en": kind.en} for label, kind in KINDS.items()},
+        "labels": {group: {word: list(pair) for word, pair in words.items()} for group, words in LABELS.items()},
+        "coverage": [asdict(item) for item in known],
+        "formats": {name: {"loses_zh": f.loses_zh, "loses_en": f.loses_en} for name, f in FORMATS.items()},
+        "measures": list(MEASURES),
+    }
+    etag = weak_etag(snapshot, "meta", today.isoformat(), data["store"])
+    return answer(request, encoded(meta_of(snapshot), _json(data)), etag)
+
+
+@routes.get("/network", operation_id="get_network", response_model=Answer[NetworkBody], openapi_extra=LENS)
+async def get_network(request: Request, serving: Serving) -> Response:
+    """The network through a lens: columns of nodes and ties, and where each node stands in the two layouts."""
+    snapshot, lens = serving.journal.snapshot, lens_of(request, serving.today())
+    key = ("network body", snapshot.revision, snapshot.digest, lens.canonical())
+    etag = weak_etag(snapshot, "network", lens.canonical())
+    network, layouts = await serving.analysis.network(snapshot, lens), await serving.analysis.layouts(snapshot)
+
+    def body() -> Packed:
+        placed = {
+            "network": [layouts.network.get(id_) for id_ in network.nodes.id],
+            "geographic": [layouts.geographic.get(id_) for id_ in network.nodes.id],
+        }
+        return Packed.of(encoded(network_meta(snapshot, lens), _json(columns(network) | {"layouts": placed})))
+
+    return (await serving.analysis.of(key, body)).answer(request, etag)
+
+
+@routes.get(
+    "/exports/{format}",
+    operation_id="export_network",
+    response_class=Response,
+    responses={200: {"content": {f.media: {} for f in FORMATS.values()}, "description": "the file"}},
+    openapi_extra=LENS,
+)
+async def export_network(request: Request, serving: Serving, format: Annotated[str, Path(max_length=20)]) -> Response:
+    """The network through a lens as a file."""
+    if format not in FORMATS:
+        raise NotFound(f"There is no format {format}; there are {', '.join(FORMATS)}.")
+    snapshot, lens, chosen = serving.journal.snapshot, lens_of(request, serving.today()), FORMATS[format]
+    network = await serving.analysis.network(snapshot, lens)
+    key = ("export", format, snapshot.digest, lens.canonical())
+    packed = await serving.analysis.of(key, lambda: Packed.of(chosen.write(network)))
+    name = f"parknet-{format}" if "." in format else f"parknet.{format}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return packed.answer(request, weak_etag(snapshot, format, lens.canonical()), chosen.media, **headers)
+
+
+@routes.get("/parks/{id}/suggestions", operation_id="suggest_partners", response_model=Answer[Suggestions])
+async def suggest_partners(
+    request: Request,
+    serving: Serving,
+    id: str,
+    limit: Annotated[int, Query(ge=1, le=100)] = 10,
+    at: Annotated[date | None, Query(description="the day; today when absent")] = None,
+) -> Response:
+    """Partners that would fit a park: a sum of named terms, each with its records, and reasons against."""
+    snapshot, day = serving.journal.snapshot, at or serving.today()
+    key = ("suggestions", snapshot.digest, id, limit, day)
+    found = await serving.analysis.of(key, lambda: suggest(snapshot, id, day, limit))
+    etag = weak_etag(snapshot, "suggestions", id, str(limit), day.isoformat())
+    return answer(request, encoded(meta_of(snapshot), _json(asdict(found))), etag)
+
+
+@routes.get("/programmes/{id}/coverage", operation_id="get_coverage", response_model=Answer[Coverage])
+async def get_coverage(request: Request, serving: Serving, id: str) -> Response:
+    """What of a programme's parks and groups is known, against what its sources say there are."""
+    snapshot, day = serving.journal.snapshot, serving.today()
+    if not isinstance(snapshot.get(id), Programme):
+        raise NotFound(f"There is no programme with the id {id}.")
+    data = _json(asdict(coverage(snapshot, id, day)))
+    return answer(request, encoded(meta_of(snapshot), data), weak_etag(snapshot, "coverage", id, day.isoformat()))
+
+
+@pages.get("/map.html")
+@pages.get("/")
+async def map_html(request: Request, serving: Serving) -> Response:
+    """The map of the network as one file that works offline."""
+    lang = language(request) if "lang" in request.query_params else "zh"
+    snapshot, packed = await map_of(serving, Lens.from_query([]).resolved(serving.today()), lang)
+    etag = weak_etag(snapshot, "map", lang, serving.today().isoformat())
+    headers = {"Content-Security-Policy": SECURITY_POLICY}
+    return packed.answer(request, etag, "text/html; charset=utf-8", **headers)
+
+
+async def map_of(serving: Services, lens: Lens, lang: str) -> tuple[Snapshot, Packed]:
+    """The map's page of the newest snapshot, encoded once."""
+    snapshot = serving.journal.snapshot
+    network, layouts = await serving.analysis.network(snapshot, lens), await serving.analysis.layouts(snapshot)
+    known = coverage(snapshot, CARRYING_PLAN, lens.window.last) if snapshot.get(CARRYING_PLAN) else None
+    key = ("map", snapshot.revision, snapshot.digest, lens.canonical(), lang)
+    return snapshot, await serving.analysis.of(key, lambda: Packed.of(render(snapshot, network, layouts, known, lang)))
+
+
+def _json(value: Any) -> str:
+    return canonical(_plain(value))
+
+
+def _plain(value: Any) -> Any:
+    """Days as ISO text, at any depth."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value

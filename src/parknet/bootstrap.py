@@ -1,0 +1,206 @@
+"""The only place that puts things together: settings → engine → store → services → app."""
+
+import asyncio
+import contextlib
+import os
+import random
+import secrets
+import signal
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from parknet.api.app import contract as api_contract
+from parknet.api.app import create_app
+from parknet.api.state import Services
+from parknet.errors import ParknetError
+from parknet.graph import dataset
+from parknet.graph.bolt import BoltStore
+from parknet.graph.embedded import Address, EmbeddedEngine
+from parknet.model.records import City
+from parknet.services.access import Actor
+from parknet.services.analysis import Analysis
+from parknet.services.demo import synthetic
+from parknet.services.journal import Journal
+from parknet.services.loading import Loaded, load
+from parknet.settings import Settings
+from parknet.store.memory import MemoryStore
+
+OPERATOR = Actor("operator", holder=True)
+LOADER = Actor("parknet", holder=True)
+CHINA = timezone(timedelta(hours=8))
+CACHE_BYTES = 256 * 2**20
+ENGINE_SECONDS = 90.0
+
+Say = Callable[[str], None]
+
+
+def now() -> datetime:
+    """The clock that dates batches."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Today's day in UTC+8."""
+    return datetime.now(CHINA).date()
+
+
+@contextlib.asynccontextmanager
+async def open_journal(settings: Settings, say: Say, fill: bool = True) -> AsyncIterator[Journal]:
+    """The journal of the settings' store, read and ready; the built-in data is loaded first where it is empty.
+
+    Raises the kinds of parknet.errors.StoreError, each a sentence that says what to do.
+    """
+    address, release = _address(settings, say)
+    store = BoltStore(address)
+    try:
+        journal = Journal(store, now, random.Random())
+        say("reading the network")
+        snapshot = await journal.open()
+        if fill and snapshot.revision == 0:
+            say("loading the built-in data")
+            await load_built_in(journal)
+        yield journal
+    finally:
+        await store.close()
+        await asyncio.to_thread(release)
+
+
+def _address(settings: Settings, say: Say) -> tuple[Callable[[], Awaitable[Address]], Callable[[], None]]:
+    """How to find out where the database is, and what to do when it is no longer needed."""
+    if settings.database:
+        password = settings.database_password()
+        known = Address(settings.database, settings.database_user, password, settings.database_name)
+
+        async def server() -> Address:
+            return known
+
+        say(f"connecting to {settings.database}")
+        return server, lambda: None
+    make_folder(settings.data)
+    engine = EmbeddedEngine(settings.data)
+
+    async def embedded() -> Address:
+        return await asyncio.to_thread(engine.address, ENGINE_SECONDS)
+
+    say(f"starting the embedded database in {settings.data}")
+    return embedded, engine.close
+
+
+def make_folder(folder: Path) -> None:
+    """Make the data folder for its owner alone; raises ParknetError when that cannot be done."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        text = f"The data folder {folder} cannot be made ({error.strerror}). Name another one by PARKNET_DATA."
+        raise ParknetError(text) from None
+
+
+async def load_built_in(journal: Journal) -> Loaded:
+    """Load the built-in data set; raises Refused naming file, line and column of what is wrong with it."""
+    built_in = await asyncio.to_thread(dataset.load, dataset.folder())
+    return await load(journal, built_in.records, LOADER)
+
+
+def contract() -> dict[str, Any]:
+    """The API's contract, from an app over nothing."""
+    with ThreadPoolExecutor(1) as pool:
+        journal = Journal(MemoryStore(), now, random.Random())
+        return api_contract(create_app(Services(journal, Analysis(pool, 0), today), ""))
+
+
+def demo_settings(settings: Settings, parks: int, seed: int) -> Settings:
+    """The settings with a data folder of its own for a synthetic network; raises ParknetError on a server."""
+    if settings.database:
+        raise ParknetError("A synthetic network needs a data folder of its own. Unset PARKNET_DATABASE.")
+    own = settings.data.with_name(f"{settings.data.name}-demo-{parks}-{seed}")
+    return settings.model_copy(update={"data": own})
+
+
+async def load_demo(journal: Journal, parks: int, seed: int, say: Say) -> Loaded:
+    """Fill an empty store with a synthetic network, marked so."""
+    say(f"making a synthetic network of {parks} parks (seed {seed})")
+    cities = [r for r in (await asyncio.to_thread(dataset.load, dataset.folder())).records if isinstance(r, City)]
+    return await load(journal, await asyncio.to_thread(synthetic, parks, seed, cities), LOADER)
+
+
+def token(settings: Settings) -> str:
+    """The token that allows writing, made at first start and kept in the data folder for its owner alone."""
+    make_folder(settings.data)
+    path = settings.data / "token"
+    with contextlib.suppress(FileExistsError):
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(file, "w", encoding="ascii") as stream:
+            stream.write(secrets.token_urlsafe(32) + "\n")
+    try:
+        return path.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        text = f"The token in {path} cannot be read ({error.__class__.__name__}). Remove the file: a new one is made."
+        raise ParknetError(text) from None
+
+
+def bind(settings: Settings) -> socket.socket:
+    """The socket to serve on, taken before anything else is started; raises ParknetError when it is not to be had."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    taken = socket.socket(family, socket.SOCK_STREAM)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((settings.host, settings.port))
+        taken.listen(0)
+    except OSError as error:
+        taken.close()
+        text = f"Port {settings.port} on {settings.host} cannot be taken ({error.strerror}). "
+        raise ParknetError(text + "End the program that uses it, or set PARKNET_PORT to another one.") from None
+    return taken
+
+
+class _Server(uvicorn.Server):
+    """uvicorn that leaves the signals to us: it would raise them again before the database is closed."""
+
+    @contextlib.contextmanager
+    def capture_signals(self):  # type: ignore[no-untyped-def]
+        yield
+
+
+async def serve(settings: Settings, say: Say, fill: Callable[[Journal], Awaitable[object]] | None = None) -> None:
+    """Serve until SIGINT or SIGTERM; `fill` fills an empty store (default: the built-in data)."""
+    taken = bind(settings)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    with contextlib.closing(taken):
+        async with open_journal(settings, say, fill=fill is None) as journal:
+            if fill is not None and journal.snapshot.revision == 0:
+                await fill(journal)
+            with ThreadPoolExecutor(max(2, os.cpu_count() or 2), "kernel") as pool:
+                services = Services(journal, Analysis(pool, CACHE_BYTES), today)
+                app = create_app(services, token(settings), [*settings.hosts.split(","), host])
+                config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
+                await _run(_Server(config), taken, journal, lambda: say(ready(settings, taken)))
+
+
+def ready(settings: Settings, taken: socket.socket) -> str:
+    """The line that says where the page is."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"parknet is ready at http://{host}:{taken.getsockname()[1]}"
+
+
+async def _run(server: uvicorn.Server, taken: socket.socket, journal: Journal, started: Callable[[], None]) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, server.handle_exit, number, None)
+    following = asyncio.create_task(journal.follow())
+    serving = asyncio.create_task(server.serve([taken]))
+    try:
+        while not server.started and not serving.done():
+            await asyncio.sleep(0.01)
+        if server.started:
+            started()
+        await serving
+    finally:
+        following.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await following

@@ -1,0 +1,175 @@
+"""The command line: serve, load, demo, verify, export, measures, suggest, map, openapi."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from parknet import bootstrap
+from parknet.errors import ParknetError, Refused
+from parknet.settings import Settings, described
+
+_VARIABLES = "\n\n".join(f"{name} — {text} [{default or 'not set'}]" for name, default, text in described())
+EPILOG = f"Settings, read from the environment:\n\n{_VARIABLES}"
+
+app = typer.Typer(
+    help="Cooperation network of cultural industry parks.", epilog=EPILOG, no_args_is_help=True, add_completion=False
+)
+LensText = Annotated[
+    str, typer.Option("--lens", help="how to look: a URL query such as parties=park-park&sure=possible")
+]
+Out = Annotated[Path | None, typer.Option("--out", help="file to write; standard output when absent")]
+
+
+def main() -> None:
+    """Run the command line; what goes wrong is one sentence on standard error and an exit code other than 0."""
+    try:
+        app(standalone_mode=False)
+    except Refused as error:
+        for problem in error.problems:
+            print(f"parknet: {problem}", file=sys.stderr)
+        sys.exit(2)
+    except ParknetError as error:
+        print(f"parknet: {error}", file=sys.stderr)
+        sys.exit(1)
+    except typer.TyperException as error:  # a wrong option or command
+        error.show()
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        sys.exit(130)
+
+
+def say(text: str) -> None:
+    """Tell on standard error what is being done, so that standard output holds results alone."""
+    print(f"parknet: {text}" if not text.startswith("parknet") else text, file=sys.stderr, flush=True)
+
+
+def _run(work: Callable[[Settings], Coroutine[Any, Any, None]]) -> None:
+    asyncio.run(work(Settings.from_environment()))
+
+
+@app.command(epilog=EPILOG)
+def serve() -> None:
+    """Serve the pages and the API; an empty data folder gets the built-in data first."""
+    _run(lambda settings: bootstrap.serve(settings, say))
+
+
+@app.command()
+def load() -> None:
+    """Load the built-in data; what others wrote since the last load is left alone and named."""
+
+    async def work(settings: Settings) -> None:
+        async with bootstrap.open_journal(settings, say, fill=False) as journal:
+            loaded = await bootstrap.load_built_in(journal)
+            changed = len(loaded.batch.changes) if loaded.batch else 0
+            say(f"{changed} records written, revision {journal.snapshot.revision}")
+            for id_ in loaded.conflicts:
+                say(f"left alone, changed by others since: {id_}")
+
+    _run(work)
+
+
+@app.command()
+def demo(
+    parks: Annotated[int, typer.Option(min=1, max=100_000, help="number of parks")] = 5000,
+    seed: Annotated[int, typer.Option(min=0, help="seed of the random numbers")] = 1,
+    stay: Annotated[bool, typer.Option("--serve/--no-serve", help="serve it when it is made")] = True,
+) -> None:
+    """Make a labelled synthetic network in a data folder of its own, and serve it."""
+
+    async def work(settings: Settings) -> None:
+        own = bootstrap.demo_settings(settings, parks, seed)
+        if stay:
+            await bootstrap.serve(own, say, fill=lambda journal: bootstrap.load_demo(journal, parks, seed, say))
+            return
+        async with bootstrap.open_journal(own, say, fill=False) as journal:
+            if journal.snapshot.revision == 0:
+                await bootstrap.load_demo(journal, parks, seed, say)
+            say(f"{len(journal.snapshot.entries)} synthetic records in {own.data}")
+
+    _run(work)
+
+
+@app.command()
+def verify() -> None:
+    """Recompute the hash chain, replay the log, and compare it with the stored records."""
+
+    async def work(settings: Settings) -> None:
+        async with bootstrap.open_journal(settings, say, fill=False) as journal:
+            result = await bootstrap.verify(journal.store, lambda done: say(f"{done} batches checked"))
+            print(f"whole: {result.batches} batches, revision {result.revision}, digest {result.digest}")
+
+    _run(work)
+
+
+def _network_command(lens: str, out: Path | None, make: Callable[[bootstrap.View], str]) -> None:
+    """Write what `make` gives of the network through the lens to a file, or to standard output."""
+
+    async def work(settings: Settings) -> None:
+        wanted = bootstrap.lens_of(lens)
+        async with bootstrap.open_journal(settings, say) as journal:
+            text = await asyncio.to_thread(make, bootstrap.View(journal.snapshot, wanted))
+        write(text, out)
+
+    _run(work)
+
+
+def write(text: str, out: Path | None) -> None:
+    """Write text to a file as UTF-8 with its line ends as they are, or to standard output."""
+    if out is None:
+        sys.stdout.write(text)
+        return
+    try:
+        out.write_bytes(text.encode())
+    except OSError as error:
+        raise ParknetError(f"{out} cannot be written ({error.strerror}). Name another file by --out.") from None
+    say(f"written: {out}")
+
+
+@app.command()
+def export(
+    format: Annotated[str, typer.Argument(help="nodes.csv, ties.csv, graphml or json")],
+    lens: LensText = "",
+    out: Out = None,
+) -> None:
+    """Write the network through a lens as a file."""
+    _network_command(lens, out, lambda view: view.export(format))
+
+
+@app.command()
+def measures(
+    measure: Annotated[list[str] | None, typer.Option("--measure", help="name of a measure; all when absent")] = None,
+    format: Annotated[str, typer.Option("--format", help="json, csv or table")] = "table",
+    lens: LensText = "",
+    out: Out = None,
+) -> None:
+    """Measures of the network through a lens, with their definitions and what they do not say."""
+    _network_command(lens, out, lambda view: view.measures(tuple(measure or ()), format))
+
+
+@app.command()
+def suggest(
+    park: Annotated[str, typer.Argument(help="id of a park")],
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+    language: Annotated[str, typer.Option("--lang", help="zh or en")] = "en",
+) -> None:
+    """Suggest partners for a park, each with its reasons."""
+    _network_command("", None, lambda view: view.suggestions(park, limit, language))
+
+
+@app.command(name="map")
+def map_(
+    lens: LensText = "", out: Out = Path("parknet-map.html"), language: Annotated[str, typer.Option("--lang")] = "zh"
+) -> None:
+    """Write the network as one HTML file that works offline."""
+    _network_command(lens, out, lambda view: view.map(language))
+
+
+@app.command()
+def openapi(out: Out = None) -> None:
+    """Write the API's contract."""
+    write(json.dumps(bootstrap.contract(), ensure_ascii=False, indent=2) + "\n", out)

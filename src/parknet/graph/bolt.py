@@ -1,0 +1,160 @@
+"""The store on a graph database over Bolt: the embedded engine or a Neo4j server, with the same texts.
+
+How it writes: the first statement of a transaction creates the next batch under a unique constraint, so batches follow
+one another and each is decided upon exactly the snapshot before it. Every statement answers a count that is compared.
+How it reads: see `reading`.
+"""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import neo4j
+from neo4j.exceptions import ConstraintError, DriverError
+
+from parknet.errors import Behind, StoreDamaged, StoreUnavailable
+from parknet.graph import dialect, plan, queries, schema
+from parknet.graph.connection import Connection, Moved
+from parknet.graph.embedded import Address
+from parknet.graph.reading import Reader
+from parknet.model.batch import Batch
+from parknet.model.snapshot import Snapshot
+from parknet.store.port import Head
+
+PING_SECONDS = 2.0
+READ_SECONDS = 5.0
+BULK_SECONDS = 120.0  # the whole snapshot, many batches, the schema
+COMMIT_SECONDS = 20.0  # and CHANGE_SECONDS more for each change
+CHANGE_SECONDS = 0.02
+TRIES = 8
+
+
+class BoltStore:
+    """A store in a graph database; `address` tells where it is, and is asked again when it does not answer there."""
+
+    def __init__(self, address: Callable[[], Awaitable[Address]], schema_folder: Path | None = None) -> None:
+        """Nothing is opened before the first call. `schema_folder`: schema files other than parknet's own."""
+        self._connection = Connection(address)
+        self._queries = queries.load()
+        self._reader = Reader(self._queries)
+        self._schema = schema.files(schema_folder)
+        self._one_writer = asyncio.Lock()  # on ArcadeDB, writers of one process would only disturb each other
+
+    async def prepare(self) -> None:
+        """Apply the schema once; raises SchemaTooNew when a newer program has written here."""
+        await self._connection.read(self._prepare, BULK_SECONDS)
+
+    async def head(self) -> Head:
+        """The last batch."""
+        return await self._connection.read(self._reader.head, READ_SECONDS)
+
+    async def read_snapshot(self) -> Snapshot:
+        """The records as stored, one state, whatever is being written meanwhile."""
+        return await self._connection.read(self._reader.snapshot, BULK_SECONDS)
+
+    async def batches_after(self, revision: int, limit: int = 100) -> list[Batch]:
+        """The batches after a revision in order: complete ones without a gap, at most `limit`."""
+        work = partial(self._reader.batches, first=revision + 1, last=revision + limit)
+        return await self._connection.read(work, BULK_SECONDS)
+
+    async def batch_with_key(self, key: str) -> Batch | None:
+        """The batch that was written under an idempotency key."""
+        return await self._connection.read(partial(self._reader.with_key, key=key), READ_SECONDS) if key else None
+
+    async def commit(self, batch: Batch, base: Snapshot) -> None:
+        """Write a batch that was decided upon `base`, whole or not at all.
+
+        Raises Behind when another batch has taken its revision or its key, StoreUnavailable when it may or may not be
+        stored, StoreDamaged when the records in the database are not those of the log.
+        """
+        if (batch.revision, batch.previous) != (base.revision + 1, base.hash):
+            raise Behind(f"Batch {batch.revision} was not decided upon revision {batch.revision - 1} of this store.")
+        statements = plan.statements(self._queries, batch, base)
+        seconds = COMMIT_SECONDS + CHANGE_SECONDS * len(batch.changes)
+        try:
+            async with asyncio.timeout(seconds), self._one_writer:
+                await self._commit(batch, partial(self._write, batch=batch, statements=statements), seconds)
+        except TimeoutError as error:
+            raise StoreUnavailable(
+                f"Batch {batch.revision} was not written within {seconds:g} s; it may or may not be stored: "
+                "repeat it with the same key."
+            ) from error
+
+    async def ping(self) -> None:
+        """Answer, or raise StoreUnavailable within two seconds."""
+        try:
+            async with asyncio.timeout(PING_SECONDS):
+                await self._connection.read(self._reader.agent, PING_SECONDS)
+        except TimeoutError as error:
+            raise StoreUnavailable(
+                f"The database did not answer within {PING_SECONDS:g} s: see that it runs, then try again."
+            ) from error
+
+    async def describe(self) -> str:
+        """Name and version of the engine, for people."""
+        return dialect.engine_name(await self._connection.read(self._reader.agent, READ_SECONDS))
+
+    async def close(self) -> None:
+        """Release all connections; the store may not be used after."""
+        await self._connection.close()
+
+    async def _commit(
+        self, batch: Batch, write: Callable[[neo4j.AsyncSession], Awaitable[None]], seconds: float
+    ) -> None:
+        """Try until the batch is written, known to be behind, or known not to fit; the caller limits the time."""
+        tries = 0
+        while True:
+            tries += 1
+            try:
+                return await self._connection.once(write, seconds)
+            except Moved:
+                if tries >= TRIES:
+                    raise
+            except dialect.LostRace as error:
+                if (await self.head()).revision >= batch.revision or await self.batch_with_key(batch.key):
+                    raise Behind(f"Another batch has taken revision {batch.revision}, or its key.") from error
+                if not error.again and tries >= TRIES:
+                    raise StoreDamaged(
+                        f"Batch {batch.revision} fits the log but not the records in the database ({error}): verify it."
+                    ) from error
+            await asyncio.sleep(random.uniform(0.002, 0.01) * 2 ** min(tries, TRIES))
+
+    async def _write(self, session: neo4j.AsyncSession, *, batch: Batch, statements: list[plan.Statement]) -> None:
+        async with await session.begin_transaction() as tx:
+            first = await tx.run(self._queries.text("take_revision"), {"batch": plan.batch_row(batch)})
+            if ((await first.single(strict=True))["previous"] or "") != batch.previous:
+                raise Behind(f"Batch {batch.revision} does not follow the last one of this database.")
+            for statement in statements:
+                result = await tx.run(statement.text, statement.parameters)
+                found = (await result.single(strict=True))["n"]
+                if found != statement.wanted:
+                    raise dialect.LostRace(f"{statement.about}: {found} of {statement.wanted}", again=False)
+            try:
+                await tx.commit()
+            except DriverError as error:
+                raise StoreUnavailable(
+                    f"The connection broke while batch {batch.revision} was written; it may or may not be stored: "
+                    "repeat it with the same key."
+                ) from error
+        self._reader.known = batch.revision
+
+    async def _prepare(self, session: neo4j.AsyncSession) -> None:
+        applied = {row["version"]: row["checksum"] for row in await self._reader.rows(session, "schema_applied")}
+        for file in schema.to_apply(self._schema, applied):
+            for statement in file.statements:
+                await _run(session, statement)
+            row = {"version": file.version, "checksum": file.checksum}
+            try:
+                await _run(session, self._queries.text("record_schema"), **row, applied=datetime.now(UTC).isoformat())
+            except ConstraintError:  # another process was faster
+                continue
+
+
+async def _run(session: neo4j.AsyncSession, text: str, **parameters: object) -> None:
+    """One statement in a transaction of its own."""
+    async with await session.begin_transaction() as tx:
+        await (await tx.run(text, parameters)).consume()
+        await tx.commit()

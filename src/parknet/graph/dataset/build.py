@@ -1,0 +1,41 @@
+"""Making a record from a row, so that what does not fit is told with file, line and column."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from parknet.errors import Problem
+from parknet.graph.dataset.tables import Row, to_edtf
+from parknet.model.records import Record
+
+R = TypeVar("R", bound=Record)
+
+
+def build(model: type[R], row: Row, problems: list[Problem], /, **fields: Any) -> R | None:
+    """The record with these fields, or None and problems at the row's column of the same name (else at its field)."""
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False, include_context=False):
+            path = [str(part) for part in detail["loc"]]
+            value = detail["input"]
+            cause = f"It does not fit: {detail['msg']}."
+            place = "/".join(path) or "record"
+            problems.append(row.problem(place, "invalid", cause, "Correct the value.", _shown(value)))
+        return None
+
+
+def date_of(row: Row, column: str, problems: list[Problem]) -> str | None:
+    """EDTF of a date cell, None where it states none; what is no date goes to `problems`."""
+    try:
+        return to_edtf(row[column])
+    except ValueError as error:
+        problems.append(
+            row.problem(column, "date", f"It is not a date: {error}.", "Write it as EDTF, such as 2021-06.")
+        )
+        return None
+
+
+def _shown(value: Any) -> str:
+    return "" if isinstance(value, Mapping) else str(value)[:80]

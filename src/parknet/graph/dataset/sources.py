@@ -1,0 +1,89 @@
+"""Sources of the built-in data set: which publication a source cell names.
+
+A cell holds one or more wordings, split at `` | ``. The table ``rules/sources.csv`` gives each wording the id of its
+publication: the same address, document number, or publisher, date and title is one Source. The first row of an id
+describes it; later rows give further wordings of it.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, get_args
+
+from parknet.errors import Problem
+from parknet.graph.dataset.build import build
+from parknet.graph.dataset.tables import Row
+from parknet.model.records import Citation, Record, Source
+from parknet.model.vocabulary import Confidence
+
+COLUMNS = (
+    "wording", "id", "name_zh", "publisher", "date", "url", "document_number", "kind", "show_url",
+)  # fmt: skip
+CODE_TABLE = "行政区划代码表"
+"""The wording under which the table of administrative divisions is cited."""
+
+Inferred = Literal["year", "month", "day", "name", "place", "parties", "kind"]
+
+
+def parts_of(cell: str) -> list[str]:
+    """The wordings in a source cell."""
+    return [part.strip() for part in cell.split(" | ") if part.strip()]
+
+
+class Sources:
+    """Looks up publications by wording; what it does not know goes to `problems`."""
+
+    def __init__(self, rows: Sequence[Row], problems: list[Problem]) -> None:
+        self._problems = problems
+        self._ids: dict[str, str] = {}
+        self._rows: dict[str, Row] = {}
+        for row in rows:
+            if row["wording"] in self._ids:
+                remedy = "Leave one of the rows out."
+                problems.append(row.problem("wording", "duplicate", "The wording stands twice.", remedy))
+            self._ids[row["wording"]] = row["id"]
+            self._rows.setdefault(row["id"], row)
+
+    def cite(
+        self,
+        row: Row,
+        column: str = "source",
+        *,
+        wording: str | None = None,
+        inferred: Sequence[Inferred] = (),
+    ) -> tuple[Citation, ...]:
+        """Citations of the publications named in a cell, with the row's confidence; an empty cell is a problem."""
+        confidence = row.cells.get("confidence") or None
+        if confidence and confidence not in get_args(Confidence):
+            remedy = f"Use one of {', '.join(get_args(Confidence))}."
+            self._problems.append(row.problem("confidence", "word", "There is no such confidence.", remedy))
+            confidence = None
+        fields = {"confidence": confidence, "wording": wording, "inferred": tuple(inferred)}
+        return tuple(Citation.model_validate({"to": id_, **fields}) for id_ in self.ids(row, column))
+
+    def ids(self, row: Row, column: str = "source") -> tuple[str, ...]:
+        """Ids of the publications named in a cell, each once."""
+        parts = parts_of(row[column])
+        if not parts:
+            cause = "The row names no source."
+            self._problems.append(row.problem(column, "no-source", cause, "Name the publication it rests on."))
+        found = []
+        for part in parts:
+            if part in self._ids:
+                found.append(self._ids[part])
+            else:
+                remedy = "Add the wording to rules/sources.csv."
+                self._problems.append(row.problem(column, "source", "No source has this wording.", remedy, part))
+        return tuple(dict.fromkeys(found))
+
+    def records(self) -> list[Record]:
+        """All publications of the table."""
+        found: list[Record] = []
+        for row in self._rows.values():
+            fields = {name: row[name] for name in COLUMNS if name not in ("wording", "show_url")}
+            record = build(Source, row, self._problems, **fields, show_url=row["show_url"] == "yes")
+            found.extend([record] if record else [])
+        return found
+
+    @property
+    def code_table(self) -> Citation:
+        """Citation of the table of administrative divisions."""
+        return Citation(to=self._ids[CODE_TABLE], confidence="high")

@@ -1,0 +1,108 @@
+"""The embedded database of a data folder: one door for every process that needs it.
+
+Whoever comes first takes the folder's lock, starts the engine and watches it (`EngineOwner`); the others read its
+address from ``run/engine.json``. When the owner goes, its engine goes with it, and the next process that asks for the
+address takes the lock and starts it again. POSIX only: Windows has no `flock`.
+"""
+
+import json
+import threading
+import time
+from pathlib import Path
+
+from parknet.errors import EngineBusy, EngineError
+from parknet.graph.engine_owner import STARTS_WITHIN_SECONDS, Address, EngineOwner, take_lock
+from parknet.graph.engine_process import answers
+
+__all__ = ["Address", "EmbeddedEngine"]
+
+POLL_SECONDS = 0.05
+
+
+class EmbeddedEngine:
+    """The engine of one data folder, started by this process or by another. Safe to use from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Nothing is read, written or started before the first `address`."""
+        self._folder = folder.resolve()
+        self._run = self._folder / "run"
+        self._guard = threading.Lock()
+        self._owner: EngineOwner | None = None
+        self._closed = False
+
+    @property
+    def owned(self) -> bool:
+        """Whether this process holds the folder's lock and runs the engine."""
+        owner = self._owner
+        return owner is not None and owner.error is None
+
+    def address(self, timeout: float) -> Address:
+        """Where the engine answers, within `timeout` seconds; starts it if nobody has.
+
+        Call it again when a connection fails: the owner may have gone, or have another port. Raises EngineMissing,
+        EngineDamaged, EngineBusy (the process that holds the folder does not answer) or EngineError. When the engine
+        has given up, its error is raised for a minute; after that the next call tries again.
+        """
+        deadline = time.monotonic() + timeout
+        while True:
+            owner = self._own()
+            if owner is not None:
+                return owner.address(deadline)
+            announced = self._announced()
+            if announced is not None:
+                return announced
+            if time.monotonic() >= deadline:
+                raise EngineBusy(
+                    f"Process {self._holder()} holds the data folder {self._folder}, but its database did not answer "
+                    f"within {timeout:g} s: wait for it, or end that process."
+                )
+            time.sleep(POLL_SECONDS)
+
+    def close(self) -> None:
+        """End the engine if it is ours. May be called again; `address` may not."""
+        with self._guard:
+            self._closed = True
+            owner, self._owner = self._owner, None
+        if owner is not None:
+            owner.close()
+
+    def _own(self) -> EngineOwner | None:
+        """The owner in this process, made if the lock was free."""
+        with self._guard:
+            if self._closed:
+                raise EngineError(f"The embedded database of {self._folder} is closed.")
+            owner = self._owner
+            if owner is not None and owner.error and time.monotonic() - owner.error_at > STARTS_WITHIN_SECONDS:
+                owner = None
+            if owner is None:
+                owner = self._take_over()
+            self._owner = owner
+            return owner
+
+    def _take_over(self) -> EngineOwner | None:
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._run.mkdir(exist_ok=True)
+            self._run.chmod(0o700)
+            lock = take_lock(self._run)
+        except OSError as error:
+            raise EngineError(
+                f"The data folder {self._folder} cannot be used ({error}): make it writable, or choose another one."
+            ) from error
+        return EngineOwner(self._folder, lock) if lock is not None else None
+
+    def _announced(self) -> Address | None:
+        """What the owner wrote, if the engine answers there."""
+        try:
+            content = json.loads((self._run / "engine.json").read_bytes())
+            address = Address(content["uri"], content["user"], content["password"], content["database"])
+            return address if answers(int(content["http"]), address.password) else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def _holder(self) -> str:
+        """Number of the process that holds the lock, as it wrote it."""
+        try:
+            return (self._run / "engine.lock").read_text(encoding="ascii").strip() or "?"
+        except (OSError, ValueError):
+            return "?"

@@ -1,0 +1,170 @@
+"""Reads the log, and one state of the records.
+
+No engine shows one state, not even within one query. So the records are scanned, and the batches since the scan began
+are replayed over them: a record owns its links, so the last text of a record that was touched meanwhile is all of it.
+Where the scan begins and ends is a *settled* revision: all of it is visible, and nobody is writing the next one.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+import neo4j
+from neo4j.exceptions import ConstraintError
+from pydantic import ValidationError
+
+from parknet.errors import StoreDamaged
+from parknet.graph import rows
+from parknet.graph.queries import PART_TYPES, Queries
+from parknet.graph.rows import Row
+from parknet.model.batch import Batch, Change
+from parknet.model.kinds import KINDS, PartField
+from parknet.model.snapshot import Entry, Snapshot, apply
+from parknet.store.port import Head
+
+PROBE = 16  # batches looked up at once when searching for the newest
+AGAIN_SECONDS = 0.01  # a batch is visible on Neo4j a moment before its changes are
+TRIES = 500
+
+
+@dataclass
+class Scanned:
+    """What the records looked like, one after the other: id -> (label, properties, links), and owner -> parts."""
+
+    nodes: dict[str, tuple[str, Row, list[list[Any]]]] = field(default_factory=dict)
+    parts: dict[str, list[tuple[PartField, Row]]] = field(default_factory=dict)
+
+
+class Reader:
+    """Reads a store in a session that is given; remembers a revision that is known to be there."""
+
+    def __init__(self, queries: Queries) -> None:
+        self.known = 0
+        self._queries = queries
+
+    async def rows(self, session: neo4j.AsyncSession, *key: str, **parameters: object) -> list[Row]:
+        """All rows of one query."""
+        result = await session.run(self._queries.text(*key), parameters)
+        return [dict(row) async for row in result]
+
+    async def agent(self, session: neo4j.AsyncSession) -> str:
+        """What the engine calls itself."""
+        result = await session.run(self._queries.text("ping"))
+        return (await result.consume()).server.agent or "unknown"
+
+    async def head(self, session: neo4j.AsyncSession) -> Head:
+        """The last batch: from the one known upwards, since a maximum reads the whole log on ArcadeDB."""
+        while True:
+            if self.known == 0:
+                self.known = (await self.rows(session, "newest"))[0]["revision"] or 0
+            if self.known == 0:
+                return Head(0, "", "")
+            found = await self._batch_rows(session, self.known, self.known + PROBE)
+            self.known = found[-1]["revision"] if found else 0  # 0: another database than before
+            if found and len(found) <= PROBE:
+                return Head(self.known, found[-1]["hash"], found[-1]["recorded_at"])
+
+    async def batches(self, session: neo4j.AsyncSession, first: int, last: int) -> list[Batch]:
+        """The batches of these revisions, up to the first that is not there or not complete."""
+        stored = await self._batch_rows(session, first, last)
+        changes: dict[int, list[Change]] = {}
+        if stored:
+            for row in await self.rows(session, "changes", first=first, last=stored[-1]["revision"]):
+                change = Change(row["position"], row["kind"], row["record"], row["before"], row["after"])
+                changes.setdefault(row["revision"], []).append(change)
+        found: list[Batch] = []
+        for row in stored:
+            of_batch = sorted(changes.get(row["revision"], []), key=lambda change: change.position)
+            if len(of_batch) != row.pop("changes"):
+                break
+            try:
+                found.append(Batch(**{"key": "", **row}, changes=tuple(of_batch)))
+            except TypeError as error:
+                raise StoreDamaged(
+                    f"Batch {row['revision']} in the database is no batch ({error}): verify it."
+                ) from error
+        return found
+
+    async def with_key(self, session: neo4j.AsyncSession, key: str) -> Batch | None:
+        """The batch that was written under an idempotency key."""
+        for row in await self.rows(session, "revision_with_key", key=key):
+            return (await self._all_batches(session, row["revision"], row["revision"]))[0]
+        return None
+
+    async def snapshot(self, session: neo4j.AsyncSession) -> Snapshot:
+        """The records as stored, at one revision; raises StoreDamaged when they do not fit the model."""
+        start = await self._settled(session)
+        scanned = await self._scan(session)
+        until = await self._settled(session)
+        while until < max((fields["version"] for _, fields, _ in scanned.nodes.values()), default=0):
+            until = await self._settled(session)
+        last = (await self._batch_rows(session, start, start))[0] if start else {"hash": "", "recorded_at": ""}
+        replayed = await self._all_batches(session, start + 1, until)
+        touched = {change.id for batch in replayed for change in batch.changes}
+        entries = {id_: _entry(id_, scanned) for id_ in sorted(scanned.nodes.keys() - touched)}
+        snapshot = Snapshot(start, last["hash"], last["recorded_at"], MappingProxyType(entries))
+        for batch in replayed:
+            try:
+                snapshot = apply(snapshot, batch)
+            except ValueError as error:
+                raise StoreDamaged(f"Batch {batch.revision} in the database cannot be read: verify it.") from error
+        return snapshot
+
+    async def _batch_rows(self, session: neo4j.AsyncSession, first: int, last: int) -> list[Row]:
+        """The batches of these revisions as stored, up to the first gap."""
+        rows_found = await self.rows(session, "batches", first=first, last=last)
+        found = {row["batch"]["revision"]: row["batch"] for row in rows_found}
+        stored: list[Row] = []
+        while (row := found.get(first + len(stored))) is not None:
+            stored.append(row)
+        return stored
+
+    async def _all_batches(self, session: neo4j.AsyncSession, first: int, last: int) -> list[Batch]:
+        """Batches that are known to be stored: waits until all their changes are visible, or raises StoreDamaged."""
+        for _ in range(TRIES):
+            found = await self.batches(session, first, last)
+            if len(found) == last - first + 1:
+                return found
+            await asyncio.sleep(AGAIN_SECONDS)
+        raise StoreDamaged(f"Batch {first + len(found)} in the database is not complete: verify it.")
+
+    async def _settled(self, session: neo4j.AsyncSession) -> int:
+        """The newest revision, once whoever wrote it is through and nobody is writing the next one.
+
+        Creating a batch that is there fails, on Neo4j only after its writer is through; creating the next one works
+        once nobody else is at it. Nothing of this is committed.
+        """
+        text = self._queries.text("take_revision")
+        revision = max((await self.head(session)).revision, 1)
+        while True:
+            async with await session.begin_transaction() as tx:
+                try:
+                    await (await tx.run(text, {"batch": {"revision": revision}})).consume()
+                except ConstraintError:
+                    revision += 1
+                    continue
+                await tx.rollback()
+                return revision - 1
+
+    async def _scan(self, session: neo4j.AsyncSession) -> Scanned:
+        scanned = Scanned()
+        for label, kind in KINDS.items():
+            for row in await self.rows(session, "records", label, parts=list(PART_TYPES)):
+                scanned.nodes[row["fields"]["id"]] = (label, row["fields"], row["links"])
+            for part in kind.parts:
+                for row in await self.rows(session, "parts", label, part.relation, part.label):
+                    scanned.parts.setdefault(row["owner"], []).append((part, row))
+        return scanned
+
+
+def _entry(id_: str, scanned: Scanned) -> Entry:
+    label, fields, links = scanned.nodes[id_]
+    parts = sorted(scanned.parts.get(id_, []), key=lambda part: part[1]["position"])
+    try:
+        record = KINDS[label].model.model_validate(rows.record_fields(label, fields, links, parts))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = "/".join(str(part) for part in first["loc"])
+        raise StoreDamaged(f"{id_} in the database is no valid record ({place}: {first['msg']}): verify it.") from error
+    return Entry(record, record.text(), fields["version"])

@@ -1,0 +1,124 @@
+"""Records to rows of the graph, and rows back to the fields of a record.
+
+A record is a node with the label of its kind; its flat fields are properties. Each date also has `<field>_earliest`
+and `<field>_latest`, ISO days, so that a query can compare them; an unbounded side is absent, as is every empty field.
+A link is a relationship with properties; a part is a node with links of its own.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, get_args
+
+from parknet.model import edtf
+from parknet.model.kinds import KINDS, PartField, kind_of
+from parknet.model.records import Date, Model, PartModel, Record
+
+Row = dict[str, Any]
+Key = tuple[str, str, str]
+"""Label of the owner, relationship type, label of the target."""
+
+
+@lru_cache
+def date_fields(model: type[Model]) -> tuple[str, ...]:
+    """Names of the fields that hold an EDTF date."""
+    return tuple(
+        name
+        for name, field in model.model_fields.items()
+        if Date in get_args(field.annotation) or get_args(Date)[1] in field.metadata
+    )
+
+
+@lru_cache
+def link_properties(model: type[Model]) -> tuple[str, ...]:
+    """Names of the properties of a link: its fields but `to`, and the bounds of its dates."""
+    names = [name for name in model.model_fields if name != "to"]
+    return (*names, *(f"{name}_{side}" for name in date_fields(model) for side in ("earliest", "latest")))
+
+
+def node(record: Record, version: int) -> Row:
+    """Properties of the node of a record."""
+    return {**_properties(record, kind_of(record).properties), "version": version}
+
+
+def links(owner: str, label: str, record: Record | PartModel) -> Iterator[tuple[Key, Row]]:
+    """The relationships that start at a record or a part, with the key of their text."""
+    fields = kind_of(record).links if isinstance(record, Record) else _part_field(label).links
+    for field in fields:
+        names = tuple(name for name in field.model.model_fields if name != "to")
+        for link in getattr(record, field.name):
+            key = (label, field.relation, kind_of(link.to).label)
+            yield key, {"from": owner, "to": link.to, **_properties(link, names)}
+
+
+def parts(record: Record) -> Iterator[tuple[Key, Row, PartModel]]:
+    """The parts of a record in their order, with the key of their text."""
+    kind = kind_of(record)
+    for field in kind.parts:
+        linked = {link.name for link in field.links}
+        names = tuple(name for name in field.model.model_fields if name not in linked)
+        for position, part in enumerate(getattr(record, field.name)):
+            row = {"from": record.id, "position": position, "fields": _properties(part, names)}
+            yield (kind.label, field.relation, field.label), row, part
+
+
+def owned(record: Record) -> int:
+    """How many relationships belong to a record: its links, those to its parts, and the links of the parts."""
+    own = sum(len(getattr(record, field.name)) for field in kind_of(record).links)
+    return own + sum(1 + sum(1 for _ in links(part.id, key[2], part)) for key, _, part in parts(record))
+
+
+def same_links(one: Record, other: Record) -> bool:
+    """Whether two records of one kind own the same links and parts."""
+    kind = kind_of(one)
+    return all(getattr(one, field.name) == getattr(other, field.name) for field in (*kind.links, *kind.parts))
+
+
+def record_fields(
+    label: str, fields: Row, links_read: Iterable[list[Any]], parts_read: Iterable[tuple[PartField, Row]]
+) -> Row:
+    """The fields of a record from its node, its links as [type, id, properties], and its parts in order.
+
+    What parknet does not know stays in, for the model to refuse.
+    """
+    model = KINDS[label].model
+    found = _without_bounds(model, fields)
+    found.pop("version", None)
+    found |= _links_read({field.relation: field.model for field in KINDS[label].links}, links_read)
+    for part_field, row in parts_read:
+        part = _without_bounds(part_field.model, row["fields"])
+        part |= _links_read({field.relation: field.model for field in part_field.links}, row["links"])
+        found.setdefault(part_field.name, []).append(part)
+    return found
+
+
+def _links_read(models: Mapping[str, type[Model]], links_read: Iterable[list[Any]]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for relation, target, properties in links_read:
+        model = models.get(relation)
+        link = _without_bounds(model, properties) if model else properties
+        found.setdefault(relation.lower(), []).append({**link, "to": target})
+    return found
+
+
+def _without_bounds(model: type[Model], properties: Row) -> Row:
+    bounds = {f"{name}_{side}" for name in date_fields(model) for side in ("earliest", "latest")}
+    return {name: value for name, value in properties.items() if name not in bounds}
+
+
+def _properties(model: Model, names: Iterable[str]) -> Row:
+    found: Row = {}
+    for name in names:
+        value = getattr(model, name)
+        if value is not None and value != ():
+            found[name] = list(value) if isinstance(value, tuple) else value
+    for name in date_fields(type(model)):
+        if name in found:
+            date = edtf.parse(found[name])
+            bounds = {"earliest": date.earliest, "latest": date.latest}
+            found |= {f"{name}_{side}": day.isoformat() for side, day in bounds.items() if day}
+    return found
+
+
+@lru_cache
+def _part_field(label: str) -> PartField:
+    return next(part for kind in KINDS.values() for part in kind.parts if part.label == label)

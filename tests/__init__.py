@@ -1,0 +1,1 @@
+"""Tests of parknet; conftest.py says which fixture to use for what."""
