@@ -44,7 +44,10 @@ def neo4j_server(request: pytest.FixtureRequest) -> Iterator[engine.Neo4jServer 
     if sentence := engine.missing():
         absent("neo4j", sentence)
     if address := os.environ.get("PARKNET_TEST_NEO4J"):
-        existing = engine.ExistingNeo4j(address)
+        try:
+            existing = engine.ExistingNeo4j(address)
+        except engine.Neo4jError as error:
+            pytest.fail(str(error), pytrace=False)
         request.config.stash[NEO4J_VERSION] = existing.version
         yield existing
         return

@@ -7,14 +7,16 @@ import random
 import secrets
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import uvicorn
 
+from parknet.analytics.lens import Lens
 from parknet.api.app import contract as api_contract
 from parknet.api.app import create_app
 from parknet.api.state import Services
@@ -48,6 +50,17 @@ def now() -> datetime:
 def today() -> date:
     """Today's day in UTC+8."""
     return datetime.now(CHINA).date()
+
+
+def settings_of(data: Path | None = None) -> Settings:
+    """The settings that the environment gives, with another data folder where one is named."""
+    settings = Settings.from_environment()
+    return settings.model_copy(update={"data": data, "database": ""}) if data else settings
+
+
+def lens_of(text: str) -> Lens:
+    """The resolved lens of a URL query; raises Refused naming the part that is wrong."""
+    return Lens.from_query(parse_qsl(text, keep_blank_values=True)).resolved(today())
 
 
 @contextlib.asynccontextmanager
@@ -160,10 +173,21 @@ def bind(settings: Settings) -> socket.socket:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn that leaves the signals to us: it would raise them again before the database is closed."""
+    """uvicorn that tells when it has started, and leaves the signals to us: it would raise them again too early."""
+
+    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._started = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, then tell."""
+        await super().startup(sockets)
+        if self.started:
+            self._started()
 
     @contextlib.contextmanager
-    def capture_signals(self):  # type: ignore[no-untyped-def]
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are handled by the event loop, so that the database is closed before the process ends."""
         yield
 
 
@@ -179,7 +203,7 @@ async def serve(settings: Settings, say: Say, fill: Callable[[Journal], Awaitabl
                 services = Services(journal, Analysis(pool, CACHE_BYTES), today)
                 app = create_app(services, token(settings), [*settings.hosts.split(","), host])
                 config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
-                await _run(_Server(config), taken, journal, lambda: say(ready(settings, taken)))
+                await _run(_Server(config, lambda: say(ready(settings, taken))), taken, journal)
 
 
 def ready(settings: Settings, taken: socket.socket) -> str:
@@ -188,18 +212,13 @@ def ready(settings: Settings, taken: socket.socket) -> str:
     return f"parknet is ready at http://{host}:{taken.getsockname()[1]}"
 
 
-async def _run(server: uvicorn.Server, taken: socket.socket, journal: Journal, started: Callable[[], None]) -> None:
+async def _run(server: uvicorn.Server, taken: socket.socket, journal: Journal) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, server.handle_exit, number, None)
     following = asyncio.create_task(journal.follow())
-    serving = asyncio.create_task(server.serve([taken]))
     try:
-        while not server.started and not serving.done():
-            await asyncio.sleep(0.01)
-        if server.started:
-            started()
-        await serving
+        await server.serve([taken])
     finally:
         following.cancel()
         with contextlib.suppress(asyncio.CancelledError):

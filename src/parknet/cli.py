@@ -5,19 +5,25 @@ import json
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
 from parknet import bootstrap
 from parknet.errors import ParknetError, Refused
+from parknet.services.verify import verify as verified
+from parknet.services.view import View, suggestions_text
 from parknet.settings import Settings, described
 
 _VARIABLES = "\n\n".join(f"{name} — {text} [{default or 'not set'}]" for name, default, text in described())
 EPILOG = f"Settings, read from the environment:\n\n{_VARIABLES}"
 
 app = typer.Typer(
-    help="Cooperation network of cultural industry parks.", epilog=EPILOG, no_args_is_help=True, add_completion=False
+    help="Cooperation network of cultural industry parks.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
 )
 LensText = Annotated[
     str, typer.Option("--lens", help="how to look: a URL query such as parties=park-park&sure=possible")
@@ -28,7 +34,7 @@ Out = Annotated[Path | None, typer.Option("--out", help="file to write; standard
 def main() -> None:
     """Run the command line; what goes wrong is one sentence on standard error and an exit code other than 0."""
     try:
-        app(standalone_mode=False)
+        app()
     except Refused as error:
         for problem in error.problems:
             print(f"parknet: {problem}", file=sys.stderr)
@@ -36,10 +42,7 @@ def main() -> None:
     except ParknetError as error:
         print(f"parknet: {error}", file=sys.stderr)
         sys.exit(1)
-    except typer.TyperException as error:  # a wrong option or command
-        error.show()
-        sys.exit(error.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         sys.exit(130)
 
 
@@ -100,19 +103,19 @@ def verify() -> None:
 
     async def work(settings: Settings) -> None:
         async with bootstrap.open_journal(settings, say, fill=False) as journal:
-            result = await bootstrap.verify(journal.store, lambda done: say(f"{done} batches checked"))
+            result = await verified(journal.store, lambda done, total: say(f"{done} of {total} batches checked"))
             print(f"whole: {result.batches} batches, revision {result.revision}, digest {result.digest}")
 
     _run(work)
 
 
-def _network_command(lens: str, out: Path | None, make: Callable[[bootstrap.View], str]) -> None:
+def _network_command(lens: str, out: Path | None, make: Callable[[View], str]) -> None:
     """Write what `make` gives of the network through the lens to a file, or to standard output."""
 
     async def work(settings: Settings) -> None:
         wanted = bootstrap.lens_of(lens)
         async with bootstrap.open_journal(settings, say) as journal:
-            text = await asyncio.to_thread(make, bootstrap.View(journal.snapshot, wanted))
+            text = await asyncio.to_thread(make, View(journal.snapshot, wanted))
         write(text, out)
 
     _run(work)
@@ -148,7 +151,7 @@ def measures(
     out: Out = None,
 ) -> None:
     """Measures of the network through a lens, with their definitions and what they do not say."""
-    _network_command(lens, out, lambda view: view.measures(tuple(measure or ()), format))
+    _network_command(lens, out, lambda view: view.measures_as(tuple(measure or ()), format))
 
 
 @app.command()
@@ -158,7 +161,7 @@ def suggest(
     language: Annotated[str, typer.Option("--lang", help="zh or en")] = "en",
 ) -> None:
     """Suggest partners for a park, each with its reasons."""
-    _network_command("", None, lambda view: view.suggestions(park, limit, language))
+    _network_command("", None, lambda view: suggestions_text(view.suggest(park, limit), language))
 
 
 @app.command(name="map")

@@ -7,35 +7,31 @@
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-
-import networkx as nx
+from typing import Any, Self
 
 from parknet import bootstrap
-from parknet.analytics.measures import Measures
+from parknet.analytics.measures import Column
 from parknet.analytics.network import Network
 from parknet.analytics.suggestions import Suggestions
 from parknet.model.snapshot import Snapshot
 from parknet.services.view import View
-from parknet.settings import Settings
 
 
-def connect(data: str | Path | None = None, environment: Mapping[str, str] | None = None) -> "Connection":
+def connect(data: str | Path | None = None) -> "Connection":
     """Open the network of a data folder (default: as the environment says); close it, or use it in a `with`.
 
     Raises parknet.errors.ParknetError kinds when it cannot be opened.
     """
-    settings = Settings.from_environment(environment)
-    return Connection(settings.model_copy(update={"data": Path(data)}) if data else settings)
+    return Connection(Path(data) if data else None)
 
 
 class Connection:
     """An open network. A lens is given as a URL query, such as ``parties=park-park&sure=possible``."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, data: Path | None) -> None:
+        settings = bootstrap.settings_of(data)
         self._runner = asyncio.Runner()
         self._stack = contextlib.AsyncExitStack()
         try:
@@ -58,11 +54,11 @@ class Connection:
         """Columns and CSR arrays of the network through a lens."""
         return self.view(lens).network
 
-    def to_networkx(self, lens: str = "") -> "nx.Graph[str]":
+    def to_networkx(self, lens: str = "") -> Any:
         """The network through a lens as a NetworkX graph with attributes."""
         return self.network(lens).to_networkx()
 
-    def measures(self, lens: str = "", *names: str) -> Measures:
+    def measures(self, lens: str = "", *names: str) -> tuple[Column, ...]:
         """The named measures (all when none is named) of the network through a lens."""
         return self.view(lens).measures(names)
 

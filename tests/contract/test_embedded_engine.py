@@ -327,10 +327,10 @@ def garble(path: Path) -> None:
 
 
 def unsealed(harm: Callable[[Path], None]) -> Callable[[Path], None]:
-    """The same harm after a crash: then there is no seal."""
+    """The same harm after the owner was killed: then there is no seal."""
 
     def both(database: Path) -> None:
-        database.with_name("parknet.seal.json").unlink()
+        database.with_name("parknet.seal.json").write_text("{}")
         harm(database)
 
     return both
@@ -349,6 +349,8 @@ HARM: dict[str, tuple[Callable[[Path], object], str]] = {
     "lost file": (each("*.dict", Path.unlink), r"dictionary\..* is missing"),
     "lost folder": (shutil.rmtree, "databases/parknet is missing"),
     "garbled schema": (each("schema.json", garble), "schema.json is not as it was"),
+    "crash, lost folder": (unsealed(shutil.rmtree), "databases/parknet is missing"),
+    "crash, cut file": (unsealed(each("*.dict", lambda path: os.truncate(path, 100))), r"dictionary\..* is cut short"),
     "crash, garbled schema": (unsealed(each("schema*.json", garble)), "schema.json cannot be read"),
     "crash, lost schema": (unsealed(each("schema*.json", Path.unlink)), "schema.json is missing"),
     "crash, lost records": (unsealed(each("Note_0.*.bucket", Path.unlink)), "the engine says “Cannot find bucket"),

@@ -24,6 +24,7 @@ from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from neo4j import GraphDatabase, Query
+from neo4j import exceptions as driver_errors
 
 HERE = Path(__file__).parent
 INPUTS = (HERE / "pom.xml", HERE / "Neo4jServer.java")
@@ -218,10 +219,12 @@ def _set_first_password(uri: str) -> str:
 
 def version_of(uri: str, user: str, password: str) -> str:
     """What the server calls itself, for example `Neo4j Kernel 5.26.31 community`; Neo4jError if it is no Neo4j."""
-    with GraphDatabase.driver(uri, auth=(user, password)) as driver:
-        components = Query("CALL dbms.components() YIELD name, versions, edition")
-        with driver.session(database="neo4j") as session:
+    components = Query("CALL dbms.components() YIELD name, versions, edition")
+    try:
+        with GraphDatabase.driver(uri, auth=(user, password)) as driver, driver.session(database="neo4j") as session:
             told = [(row["name"], row["versions"][0], row["edition"]) for row in session.run(components)]
+    except (driver_errors.DriverError, driver_errors.Neo4jError) as error:
+        raise Neo4jError(f"{uri} does not answer as a Neo4j does: {error}") from error
     kernel = next((" ".join(row) for row in told if row[0] == "Neo4j Kernel"), None)
     if kernel is None:
         raise Neo4jError(f"{uri} is not a Neo4j: it calls itself {told}")

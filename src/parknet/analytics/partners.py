@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Literal
 
 from parknet.model import edtf, lifecycle
-from parknet.model.records import Alliance, Record, Source, Step
+from parknet.model.records import Alliance, Membership, Record, Source, Step
 from parknet.model.snapshot import Snapshot
 from parknet.model.vocabulary import AllianceKind
 
@@ -108,11 +108,7 @@ class Bonds:
 
 
 def _bond(alliance: Alliance, window: edtf.Window) -> Bond:
-    parties = [
-        m
-        for m in alliance.has_member
-        if m.part != "guide" and edtf.holds(m.since, m.until, window, sure=False, in_force=True)
-    ]
+    parties = [m for m in alliance.has_member if m.part != "guide" and _belongs(m, window)]
     span = lifecycle.span(alliance)
     return Bond(
         alliance.id,
@@ -122,6 +118,12 @@ def _bond(alliance: Alliance, window: edtf.Window) -> Bond:
         tuple(m.to for m in parties),
         tuple(m.to for m in parties if m.part == "park"),
     )
+
+
+def _belongs(member: Membership, window: edtf.Window) -> bool:
+    if member.since is None and member.until is None:
+        return True
+    return edtf.holds(member.since, member.until, window, sure=False, in_force=True)
 
 
 def _standing(alliance: Alliance, span: tuple[str | None, str | None] | None, window: edtf.Window) -> Standing:

@@ -7,9 +7,10 @@ is taken by itself, so a band is rather too wide than too narrow.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from parknet.analytics.partners import is_synthetic, synthetic_sources
 from parknet.analytics.terms import WEIGHTS, Evidence, Finding, Scene, TermWeight, Weights, findings, scene
@@ -106,13 +107,11 @@ class Suggestions:
     synthetic: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    park: Park
-    found: tuple[Finding, ...]
+class _Candidate(NamedTuple):
     score: int
     low: int
     high: int
+    park: Park
 
 
 _TOO_LITTLE = Reason(
@@ -190,13 +189,14 @@ def _sift(park: Park, around: Scene) -> tuple[list[_Candidate], tuple[LeftOut, .
     return candidates, tuple(left_out)
 
 
-def _candidate(park: Park, found: tuple[Finding, ...], weights: Weights) -> _Candidate:
+def _candidate(park: Park, found: Iterable[Finding], weights: Weights) -> _Candidate:
+    """The sums alone: what was found is found again for the few that are shown, which is quicker than keeping it."""
     score = low = high = 0
     for term, finding in zip(weights.terms, found, strict=True):
         score += term.weight * finding.value
         low += term.weight * finding.low
         high += term.weight * finding.high
-    return _Candidate(park, found, score, low, high)
+    return _Candidate(score, low, high, park)
 
 
 def _excluded(park: Park, around: Scene) -> dict[str, Reason]:
@@ -273,15 +273,12 @@ def _ranked(candidates: list[_Candidate], limit: int, park: Park, around: Scene)
 
     The best rank counts those that score more whatever the missing values are, the worst those that may.
     """
-    scores, lows, highs = (
-        (sorted(values) for values in zip(*((c.score, c.low, c.high) for c in candidates), strict=True))
-        if candidates
-        else ([], [], [])
-    )
-    n = len(candidates)
+    here, n = around.side(park), len(candidates)
+    scores = sorted(c.score for c in candidates)
+    lows, highs = sorted(c.low for c in candidates), sorted(c.high for c in candidates)
     items = []
     for c in candidates[:limit]:
-        terms = tuple(map(_term, around.weights.terms, c.found))
+        terms = tuple(map(_term, around.weights.terms, findings(here, around.side(c.park), around)))
         items.append(
             Suggestion(
                 park=c.park.id,

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -235,7 +236,8 @@ def _regions(a: Place, b: Place) -> tuple[str, str]:
     return f"{here[0]} ↔ {there[0]}", f"{here[1]} with {there[1]}"
 
 
-def _labels(list_: str, words: Iterable[str]) -> tuple[str, str]:
+@lru_cache(maxsize=4096)
+def _labels(list_: str, words: frozenset[str]) -> tuple[str, str]:
     """zh and en labels of some words of a list, in the list's order; a word without labels stands for itself."""
     table = LABELS.get(list_, {})
     order = list(table)
@@ -253,11 +255,9 @@ def _stating(place: Place) -> tuple[str, ...]:
 
 def _strength_gap(a: Side, b: Side, term: TermWeight, around: Scene) -> Finding:
     """Tiers between the derived levels."""
+    records = [id_ for side in (a, b) if side.title for id_ in _title_records(side.park, side.title)]
     if a.title is None or b.title is None:
-        held = a.title or b.title
-        return _unknown(
-            term, "一方或双方级别未知", "the level of one or both is not known", _title_records(held) if held else ()
-        )
+        return _unknown(term, "一方或双方级别未知", "the level of one or both is not known", records)
     gap = abs(_TIERS.index(a.title.rank) - _TIERS.index(b.title.rank))
     value = around.weights.values[("strength_same", "strength_one", "strength_more")[min(gap, 2)]]
     here, there = (LABELS["rank"][side.title.rank] for side in (a, b) if side.title)
@@ -265,19 +265,19 @@ def _strength_gap(a: Side, b: Side, term: TermWeight, around: Scene) -> Finding:
     zh, en = (
         (f"{zh},相差 {gap} 级", f"{en}: {_count(gap, 'tier')} apart") if gap else (f"{zh},级别相同", f"{en}: same tier")
     )
-    return _found(value, zh, en, (*_title_records(a.title), *_title_records(b.title)))
+    return _found(value, zh, en, records)
 
 
-def _title_records(title: Title) -> tuple[str, ...]:
-    return title.to, *title.sources
+def _title_records(park: Park, title: Title) -> tuple[str, ...]:
+    return park.id, title.to, *title.sources
 
 
 def _sector_complementarity(a: Side, b: Side, term: TermWeight, around: Scene) -> Finding:
     """Share of the sectors of both that only one of them has, if they have one in common."""
-    here, there = set(a.park.sectors), set(b.park.sectors)
+    here, there = frozenset(a.park.sectors), frozenset(b.park.sectors)
     if not here or not there:
         return _unknown(term, "一方或双方行业未知", "the sectors of one or both are not known")
-    values, either, common = around.weights.values, here | there, _labels("sector", here & there)
+    values, common = around.weights.values, _labels("sector", here & there)
     evidence = (a.park.id, b.park.id)
     if here == there:
         return _found(values["sectors_same"], f"行业相同:{common[0]}", f"same sectors: {common[1]}", evidence)
@@ -285,7 +285,7 @@ def _sector_complementarity(a: Side, b: Side, term: TermWeight, around: Scene) -
     zh, en = f"各自独有:{others[0]}", f"of one only: {others[1]}"
     if not here & there:
         return _found(values["sectors_apart"], f"无共同行业;{zh}", f"no sector in common; {en}", evidence)
-    value = 1000 * len(here ^ there) // len(either)
+    value = 1000 * len(here ^ there) // len(here | there)
     return _found(value, f"共同:{common[0]};{zh}", f"in common: {common[1]}; {en}", evidence)
 
 

@@ -26,7 +26,7 @@ class Meta(BaseModel):
     digest: str | None = Field(None, description="SHA-256 over all records: equal wherever the records are equal")
     version: int | None = Field(None, description="of a record: the revision that last wrote it")
     lens: str | None = Field(None, description="canonical text of the resolved lens")
-    coverage: dict[str, Any] | None = Field(None, description="known against expected")
+    coverage: list[dict[str, Any]] | None = Field(None, description="by programme: known against expected")
     total: int | None = Field(None, description="of a list: its length before paging")
     next: str | None = Field(None, description="of a list: the value of after for the next page")
 

@@ -53,7 +53,7 @@ def contract(app: FastAPI) -> dict[str, Any]:
         for path in document["paths"].values():
             for operation in path.values():
                 for status, response in operation["responses"].items():
-                    if status == "default" or status == "422":
+                    if status in ("default", "422"):
                         schema = {"$ref": "#/components/schemas/ProblemBody"}
                         response["content"] = {"application/problem+json": {"schema": schema}}
         for unused in ("HTTPValidationError", "ValidationError"):

@@ -81,3 +81,49 @@ class MetaBody(BaseModel):
     coverage: list[dict[str, Any]]
     formats: dict[str, FormatBody]
     measures: list[str]
+
+
+class AdequacyBody(BaseModel):
+    """What a network must have for a measure to say something."""
+
+    nodes: int
+    ties: int
+    component: int
+    beyond_cliques: bool
+
+
+class MeasureBody(BaseModel):
+    """A measure and its values, one a node or a single one; `null_*` says why some are null, `warning_*` what to heed."""
+
+    id: str
+    label_zh: str
+    label_en: str
+    definition_zh: str
+    definition_en: str
+    direction_zh: str
+    direction_en: str
+    weight_zh: str
+    weight_en: str
+    unit_zh: str
+    unit_en: str
+    formula: str
+    networkx: str
+    reference: str
+    per: str
+    exact_nodes: int
+    exact_ties: int
+    adequacy: AdequacyBody
+    values: list[float | None]
+    null_zh: str
+    null_en: str
+    adequate: bool
+    warning_zh: str
+    warning_en: str
+
+
+class MeasuresBody(BaseModel):
+    """Measures of a network: values stand in the order of the nodes; ties without a year are listed apart."""
+
+    nodes: list[str]
+    measures: list[MeasureBody]
+    year_unknown: list[str]

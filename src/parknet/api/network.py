@@ -8,18 +8,19 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from parknet import __version__
-from parknet.analytics.coverage import Coverage, coverage
+from parknet.analytics.coverage import Coverage, coverage, coverages
 from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES
 from parknet.analytics.suggestions import Suggestions, suggest
 from parknet.api.answers import Answer, Packed, answer, encoded, meta_of, weak_etag
-from parknet.api.bodies import MetaBody, NetworkBody
+from parknet.api.bodies import MeasuresBody, MetaBody, NetworkBody
 from parknet.api.problems import language
 from parknet.api.state import Services, Serving
 from parknet.errors import NotFound
+from parknet.exports import measure_tables
 from parknet.exports.columnar import columns
 from parknet.exports.formats import FORMATS
-from parknet.exports.map_page import SECURITY_POLICY, render
+from parknet.exports.map_page import policy, render
 from parknet.model.kinds import KINDS
 from parknet.model.records import Programme
 from parknet.model.snapshot import Snapshot
@@ -30,10 +31,15 @@ routes = APIRouter(tags=["Network"])
 pages = APIRouter(tags=["Pages"], include_in_schema=False)
 
 CONTROLS = ("lang", "measure", "format")
-CARRYING_PLAN = "programme-carrying-plan"
 LENS: dict[str, Any] = {
     "parameters": [
-        {"name": name, "in": "query", "required": False, "schema": {"type": "string"}, "description": "part of the lens"}
+        {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "schema": {"type": "string"},
+            "description": "part of the lens",
+        }
         for name in Lens.model_fields
     ]
 }
@@ -47,28 +53,27 @@ def lens_of(request: Request, today: date) -> Lens:
 
 def network_meta(snapshot: Snapshot, lens: Lens) -> dict[str, Any]:
     """The meta of an answer through a lens: what it rests on, and what of it is known."""
-    programmes = lens.programme or (CARRYING_PLAN,)
-    known = {id_: asdict(coverage(snapshot, id_, lens.window.last)) for id_ in programmes if snapshot.get(id_)}
-    return meta_of(snapshot, lens=lens.canonical(), coverage=known or None)
+    known = [asdict(item) for item in coverages(snapshot, lens.window.last, lens.programme)]
+    return meta_of(snapshot, lens=lens.canonical(), coverage=_plain(known))
 
 
 @routes.get("/meta", operation_id="get_meta", response_model=Answer[MetaBody])
 async def get_meta(request: Request, serving: Serving) -> Response:
     """What this store holds, and the labels of every word in zh and en."""
     snapshot, today = serving.journal.snapshot, serving.today()
-    known = [coverage(snapshot, p.id, today) for p in snapshot.all(Programme) if p.expected_parks or p.expected_groups]
+    state = "answering" if serving.journal.reachable else "away"
     data = {
         "version": __version__,
         "recorded_at": snapshot.recorded_at,
-        "store": "answering" if serving.journal.reachable else "away",
+        "store": state,
         "counts": {label: len(snapshot.all(kind.model)) for label, kind in KINDS.items()},
         "kinds": {label: {"path": kind.path, "zh": kind.zh, "en": kind.en} for label, kind in KINDS.items()},
         "labels": {group: {word: list(pair) for word, pair in words.items()} for group, words in LABELS.items()},
-        "coverage": [asdict(item) for item in known],
+        "coverage": [asdict(item) for item in coverages(snapshot, today)],
         "formats": {name: {"loses_zh": f.loses_zh, "loses_en": f.loses_en} for name, f in FORMATS.items()},
         "measures": list(MEASURES),
     }
-    etag = weak_etag(snapshot, "meta", today.isoformat(), data["store"])
+    etag = weak_etag(snapshot, "meta", today.isoformat(), state)
     return answer(request, encoded(meta_of(snapshot), _json(data)), etag)
 
 
@@ -88,6 +93,26 @@ async def get_network(request: Request, serving: Serving) -> Response:
         return Packed.of(encoded(network_meta(snapshot, lens), _json(columns(network) | {"layouts": placed})))
 
     return (await serving.analysis.of(key, body)).answer(request, etag)
+
+
+@routes.get(
+    "/network/measures", operation_id="measure_network", response_model=Answer[MeasuresBody], openapi_extra=LENS
+)
+async def measure_network(
+    request: Request,
+    serving: Serving,
+    measure: Annotated[list[str], Query(description="names of measures; all when absent", max_length=50)] = [],  # noqa: B006
+) -> Response:
+    """Measures of the network through a lens, each with its definition, its nulls' reason and its adequacy."""
+    snapshot, lens = serving.journal.snapshot, lens_of(request, serving.today())
+    names = tuple(measure) or tuple(MEASURES)
+    network, columns = (
+        await serving.analysis.network(snapshot, lens),
+        await serving.analysis.measures(snapshot, lens, names),
+    )
+    data = {**measure_tables.fields(network, columns), "year_unknown": list(network.year_unknown)}
+    etag = weak_etag(snapshot, "measures", lens.canonical(), *names)
+    return answer(request, encoded(network_meta(snapshot, lens), _json(data)), etag)
 
 
 @routes.get(
@@ -143,7 +168,7 @@ async def map_html(request: Request, serving: Serving) -> Response:
     lang = language(request) if "lang" in request.query_params else "zh"
     snapshot, packed = await map_of(serving, Lens.from_query([]).resolved(serving.today()), lang)
     etag = weak_etag(snapshot, "map", lang, serving.today().isoformat())
-    headers = {"Content-Security-Policy": SECURITY_POLICY}
+    headers = {"Content-Security-Policy": policy()}
     return packed.answer(request, etag, "text/html; charset=utf-8", **headers)
 
 
@@ -151,7 +176,7 @@ async def map_of(serving: Services, lens: Lens, lang: str) -> tuple[Snapshot, Pa
     """The map's page of the newest snapshot, encoded once."""
     snapshot = serving.journal.snapshot
     network, layouts = await serving.analysis.network(snapshot, lens), await serving.analysis.layouts(snapshot)
-    known = coverage(snapshot, CARRYING_PLAN, lens.window.last) if snapshot.get(CARRYING_PLAN) else None
+    known = [item.sentence for item in coverages(snapshot, lens.window.last)]
     key = ("map", snapshot.revision, snapshot.digest, lens.canonical(), lang)
     return snapshot, await serving.analysis.of(key, lambda: Packed.of(render(snapshot, network, layouts, known, lang)))
 

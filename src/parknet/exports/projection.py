@@ -1,4 +1,4 @@
-"""Where a point on the Earth lies on the grid of the schematic base map, `web/basemap/china.json`.
+"""Where a point on the Earth lies on the grid of the schematic base map, `map/china.json`.
 
 Albers conic equal-area projection on a sphere (Snyder, Map Projections: A Working Manual, 1987, eq. 14-1 to 14-6),
 scaled to a grid whose x runs to the right and whose y runs down. The constants stand in the file's `projection` too;

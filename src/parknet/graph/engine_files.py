@@ -2,11 +2,13 @@
 
 ArcadeDB opens a database with truncated, emptied or missing files without an error and reports ready: records are
 gone, or the whole schema is reset. So a database that was closed in order is sealed (size and CRC-32 of each file
-that holds data), and the seal is compared before the next start. After a crash there is no seal: then the schema must
-be readable, which the engine writes by rename only, and the engine's log must not tell of loss.
+that holds data, in ``databases/parknet.seal.json``), and the seal is compared before the next start; who restores a
+backup removes the seal. While the engine runs, and after a crash, the seal is empty and says only that there is a
+database. Then the schema must be readable, which the engine writes by rename only, and its log must not tell of loss.
 """
 
 import json
+import re
 import shutil
 import zlib
 from pathlib import Path
@@ -16,6 +18,7 @@ from parknet.errors import EngineDamaged
 
 DATABASE = "parknet"
 FOUND_LOST = "damaged.txt"
+PAGED_FILE = re.compile(r"\.(\d+)\.v\d+\.\w+$")  # as in Park_0.1.65536.v0.bucket
 
 # What the engine logs when it leaves data out and goes on. Not among them: what it logs after each crash ("was not
 # closed properly", "recovery completed") and a partial last page, which the write-ahead log makes whole.
@@ -61,6 +64,7 @@ def check(folder: Path) -> None:
     if schema.exists():
         if not isinstance(_json(schema), dict):
             raise damaged(folder, f"databases/{DATABASE}/schema.json cannot be read")
+        _check_pages(folder, database)
         return
     early = {path for pattern in BEFORE_FIRST_SCHEMA for path in database.glob(pattern)}
     if set(database.iterdir()) - early:
@@ -85,21 +89,24 @@ def check_log(folder: Path) -> None:
 
 def seal(folder: Path) -> None:
     """Write down what the files are; only after the engine has closed the database in order."""
-    path = _seal_path(folder)
-    if not path.parent.is_dir():
-        return
-    fresh = path.with_suffix(".tmp")
-    fresh.write_text(json.dumps(_fingerprint(folder / "databases" / DATABASE), indent=1), encoding="utf-8")
-    fresh.replace(path)
+    _write_seal(folder, _fingerprint(folder / "databases" / DATABASE))
 
 
 def unseal(folder: Path) -> None:
-    """Forget the seal: the engine is about to write."""
-    _seal_path(folder).unlink(missing_ok=True)
+    """The engine is about to write, or has made the database: from now on all that is known is that there is one."""
+    if (folder / "databases" / DATABASE / "schema.json").exists():
+        _write_seal(folder, {})
 
 
 def _seal_path(folder: Path) -> Path:
     return folder / "databases" / f"{DATABASE}.seal.json"
+
+
+def _write_seal(folder: Path, content: dict[str, list[int]]) -> None:
+    path = _seal_path(folder)
+    fresh = path.with_suffix(".tmp")
+    fresh.write_text(json.dumps(content, indent=1), encoding="utf-8")
+    fresh.replace(path)
 
 
 def _check_seal(folder: Path, database: Path) -> None:
@@ -108,13 +115,23 @@ def _check_seal(folder: Path, database: Path) -> None:
     if not isinstance(sealed, dict):
         return
     found = _fingerprint(database)
-    if sealed and not found:
+    if not found:
         raise damaged(folder, f"databases/{DATABASE} is missing or empty", path)
-    for name in sorted(sealed.keys() | found.keys()):
+    for name in sorted(sealed):
         if name not in found:
             raise damaged(folder, f"databases/{DATABASE}/{name} is missing", path)
-        if sealed.get(name) != found[name]:
+        if sealed[name] != found[name]:
             raise damaged(folder, f"databases/{DATABASE}/{name} is not as it was when the database was closed", path)
+
+
+def _check_pages(folder: Path, database: Path) -> None:
+    """Whole pages only; after a crash the last one may be in part, the write-ahead log has it."""
+    if (database / "database.lck").exists():
+        return
+    for path in database.iterdir():
+        paged = PAGED_FILE.search(path.name)
+        if paged and path.stat().st_size % int(paged[1]):
+            raise damaged(folder, f"databases/{DATABASE}/{path.name} is cut short")
 
 
 def _json(path: Path) -> Any:
@@ -126,12 +143,14 @@ def _json(path: Path) -> Any:
 
 
 def _fingerprint(database: Path) -> dict[str, list[int]]:
-    """[size, CRC-32] of the schema and of each paged file (``Name.id.pagesize.vN.kind``).
+    """[size, CRC-32] of the schema and of each paged file.
 
     The other files hold no data, and the engine checks or makes them anew.
     """
-    paths = [path for path in (database / "schema.json", *database.glob("*.*.*.v*.*")) if path.is_file()]
-    return {path.name: _size_and_crc(path) for path in paths}
+    if not database.is_dir():
+        return {}
+    holding = [path for path in database.iterdir() if path.name == "schema.json" or PAGED_FILE.search(path.name)]
+    return {path.name: _size_and_crc(path) for path in holding}
 
 
 def _size_and_crc(path: Path) -> list[int]:

@@ -130,6 +130,7 @@ class EngineOwner:
         try:
             wait_until_ready(process, self._folder, self._ports, self._password, self._stopping)
             engine_files.check_log(self._folder)
+            engine_files.unseal(self._folder)
             self._announce(process.pid)
             if self._stopping.is_set():
                 process.terminate()

@@ -135,17 +135,21 @@ class Reader:
         Creating a batch that is there fails, on Neo4j only after its writer is through; creating the next one works
         once nobody else is at it. Nothing of this is committed.
         """
-        text = self._queries.text("take_revision")
         revision = max((await self.head(session)).revision, 1)
-        while True:
+        while await self._is_taken(session, revision):
+            revision += 1
+        return revision - 1
+
+    async def _is_taken(self, session: neo4j.AsyncSession, revision: int) -> bool:
+        text = self._queries.text("take_revision")
+        try:
             async with await session.begin_transaction() as tx:
-                try:
-                    await (await tx.run(text, {"batch": {"revision": revision}})).consume()
-                except ConstraintError:
-                    revision += 1
-                    continue
+                result = await tx.run(text, {"batch": {"revision": revision}})
+                taken: bool = (await result.single(strict=True))["taken"]
                 await tx.rollback()
-                return revision - 1
+                return taken
+        except ConstraintError:
+            return True
 
     async def _scan(self, session: neo4j.AsyncSession) -> Scanned:
         scanned = Scanned()

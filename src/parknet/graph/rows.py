@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, get_args
 
 from parknet.model import edtf
-from parknet.model.kinds import KINDS, PartField, kind_of
+from parknet.model.kinds import KINDS, LinkField, PartField, kind_of
 from parknet.model.records import Date, Model, PartModel, Record
 
 Row = dict[str, Any]
@@ -42,7 +42,7 @@ def node(record: Record, version: int) -> Row:
 
 def links(owner: str, label: str, record: Record | PartModel) -> Iterator[tuple[Key, Row]]:
     """The relationships that start at a record or a part, with the key of their text."""
-    fields = kind_of(record).links if isinstance(record, Record) else _part_field(label).links
+    fields: tuple[LinkField, ...] = kind_of(record).links if isinstance(record, Record) else _part_field(label).links
     for field in fields:
         names = tuple(name for name in field.model.model_fields if name != "to")
         for link in getattr(record, field.name):
@@ -70,7 +70,8 @@ def owned(record: Record) -> int:
 def same_links(one: Record, other: Record) -> bool:
     """Whether two records of one kind own the same links and parts."""
     kind = kind_of(one)
-    return all(getattr(one, field.name) == getattr(other, field.name) for field in (*kind.links, *kind.parts))
+    names = [field.name for field in kind.links] + [field.name for field in kind.parts]
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def record_fields(

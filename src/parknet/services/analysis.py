@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from parknet.analytics.layout import Layouts, layouts
 from parknet.analytics.lens import Lens
-from parknet.analytics.measures import Measures, measure
+from parknet.analytics.measures import Column, measure
 from parknet.analytics.network import Network, build
 from parknet.model.snapshot import Snapshot
 from parknet.services.cache import Cache
@@ -32,7 +32,7 @@ class Analysis:
         """The layouts of the unfiltered snapshot."""
         return await self.of(("layouts", snapshot.digest), lambda: layouts(snapshot))
 
-    async def measures(self, snapshot: Snapshot, lens: Lens, names: Sequence[str]) -> Measures:
+    async def measures(self, snapshot: Snapshot, lens: Lens, names: Sequence[str]) -> tuple[Column, ...]:
         """The named measures of the network through the lens."""
         network = await self.network(snapshot, lens)
         key = ("measures", snapshot.digest, lens.canonical(), tuple(names))

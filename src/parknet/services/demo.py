@@ -6,13 +6,13 @@ of the real plan, so that all that is asked of the plan can be asked here, and s
 together.
 """
 
-from bisect import bisect
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from itertools import accumulate, combinations
+from datetime import timedelta
+from itertools import combinations
 from random import Random
-from typing import Any, TypeVar
+from typing import Any
 
+from parknet.model import edtf, lifecycle
 from parknet.model.records import (
     Alliance,
     City,
@@ -27,64 +27,31 @@ from parknet.model.records import (
     Verdict,
 )
 from parknet.model.vocabulary import LABELS
+from parknet.services.demo_chance import (
+    ALLIANCE,
+    FIGURE,
+    LIVES,
+    ORGANISATION,
+    PAIRING_SIZE,
+    PART,
+    RANK,
+    SECTOR,
+    SECTOR_COUNT,
+    SOURCE,
+    STATUS,
+    TITLE_KIND,
+    TITLE_STATUS,
+    Homes,
+    cites,
+    draw,
+    some_day,
+    written,
+)
 
-SOURCE = "source-demo"
 LABEL_ZH = "合成数据(示例), 非真实记录"
 LABEL_EN = "Synthetic data (example), no real records"
 TIES_PER_PARK = 5
-"""Pairs of parks and organisations, each counted once, that some alliance joins, for each park."""
-
-T = TypeVar("T")
-
-# Shares are those of the built-in data set, where it has the thing at all.
-REGION = {"east": 59, "central": 12, "west": 24, "northeast": 5}
-SECTOR_COUNT = {0: 49, 1: 37, 2: 10, 3: 3, 4: 1}
-SECTOR = {"01": 18, "02": 197, "03": 99, "04": 22, "05": 2, "06": 57, "07": 18, "08": 4, "09": 4}
-STATUS = {"unknown": 40, "open": 52, "building": 3, "planned": 3, "closed": 2}
-RANK = {"none": 37, "national": 8, "provincial": 15, "prefecture": 27, "county": 13}
-TITLE_KIND = {"named": 82, "creation": 4, "pilot": 6, "listed": 8}
-TITLE_STATUS = {"granted": 92, "proposed": 3, "kept": 1, "cancelled": 2, "revoked": 2}
-ALLIANCE = {"pairing": 62, "memorandum": 20, "twinning": 6, "consortium": 4, "joint-conference": 4, "association": 4}
-PAIRING_SIZE = {2: 45, 3: 40, 4: 10, 5: 5}
-LIVES = {
-    "signed": 30,
-    "active": 16,
-    "intention signed active": 12,
-    "assigned active": 8,
-    "intention": 8,
-    "proposed": 5,
-    "signed active dormant": 6,
-    "signed active dormant active": 2,
-    "signed ended": 5,
-    "intention declined": 4,
-    "proposed withdrawn": 4,
-}
-PRECISION = {
-    "day": 48,
-    "month": 12,
-    "year": 20,
-    "none": 8,
-    "quarter": 2,
-    "season": 2,
-    "half": 2,
-    "about": 2,
-    "interval": 1,
-    "before": 1,
-    "decade": 1,
-    "no-year": 1,
-}
-ORGANISATION = {
-    "association": 15,
-    "department": 20,
-    "party-department": 5,
-    "operator": 25,
-    "enterprise": 25,
-    "university": 5,
-    "think-tank": 5,
-}
-PART = {"association": "association", "department": "department", "party-department": "department"}
-FIGURE = {"tenants_total": "家", "revenue_tenants": "亿元", "area_planned": "万平方米", "employees": "人"}
-POINT_OF = {"province": "province", "prefecture": "city", "county": "district", "functional": "district"}
+"""Pairs of parks and organisations, each counted once, that a begun alliance joins, for each park."""
 
 
 def synthetic(parks: int, seed: int, cities: Sequence[City]) -> list[Record]:
@@ -96,15 +63,13 @@ def synthetic(parks: int, seed: int, cities: Sequence[City]) -> list[Record]:
     if parks < 1:
         raise ValueError("a synthetic network has one park or more")
     chance = Random(seed)
-    homes = _Homes(cities, chance)
+    homes = Homes(cities, chance)
     organisations = [_organisation(chance, n, homes) for n in range(1, 9 + parks // 8)]
     made = [_park(chance, n, homes, organisations) for n in range(1, parks + 1)]
     alliances = list(_alliances(chance, made, organisations, homes))
     actions = [_action(chance, n, made, alliances) for n in range(1, 1 + parks // 4)]
     return [
-        Source(
-            id=SOURCE, name_zh=LABEL_ZH, name_en=LABEL_EN, publisher="parknet", kind="synthetic", synthetic=True
-        ),
+        Source(id=SOURCE, name_zh=LABEL_ZH, name_en=LABEL_EN, publisher="parknet", kind="synthetic", synthetic=True),
         *_programmes(parks),
         *organisations,
         *made,
@@ -114,85 +79,6 @@ def synthetic(parks: int, seed: int, cities: Sequence[City]) -> list[Record]:
         *(_posting(chance, n, made) for n in range(1, 1 + parks // 20)),
         *(_verdict(chance, n, made) for n in range(1, 1 + parks // 100)),
     ]
-
-
-def _draw(chance: Random, shares: dict[T, int]) -> T:
-    return chance.choices(list(shares), list(shares.values()))[0]
-
-
-def _cites(chance: Random) -> list[dict[str, Any]]:
-    return [{"to": SOURCE, "confidence": _draw(chance, {"high": 60, "medium": 30, "low": 10})}]
-
-
-class _Homes:
-    """Divisions that a park can lie in, by region: few hold many parks, most hold few (Zipf, exponent 0.8)."""
-
-    def __init__(self, cities: Sequence[City], chance: Random) -> None:
-        self._by_id = {city.id: city for city in cities}
-        found: dict[str, list[City]] = {region: [] for region in REGION}
-        wholes = {link.to for city in cities for link in city.part_of}
-        for city in sorted(cities, key=lambda c: c.id):
-            region = next((c.macro_region for c in self._upwards(city) if c.macro_region), None)
-            if region in found and (city.grade in ("prefecture", "county") or city.id not in wholes):
-                found[region].append(city)
-        for several in found.values():
-            chance.shuffle(several)
-        self._of = {region: several for region, several in found.items() if several}
-        self._shares = {region: REGION[region] for region in self._of}
-        self._weights = {
-            region: list(accumulate((n + 1) ** -0.8 for n in range(len(several))))
-            for region, several in self._of.items()
-        }
-        self.prefectures = [c for several in self._of.values() for c in several if c.grade == "prefecture"]
-
-    def _upwards(self, city: City) -> Iterator[City]:
-        here: City | None = city
-        for _ in range(6):  # more grades than there are
-            if here is None:
-                return
-            yield here
-            here = self._by_id.get(here.part_of[0].to) if here.part_of else None
-
-    def draw(self, chance: Random) -> City | None:
-        """A division, or None where the place is unknown."""
-        if not self._of or chance.random() < 0.02:
-            return None
-        region = _draw(chance, self._shares)
-        weights = self._weights[region]
-        return self._of[region][bisect(weights, chance.random() * weights[-1])]
-
-    def point(self, city: City) -> dict[str, Any]:
-        """The fields of the point of a division, or of the nearest above it that has one."""
-        for at in self._upwards(city):
-            if at.lat is not None and at.grade in POINT_OF:
-                return {"lat": at.lat, "lon": at.lon, "point_precision": POINT_OF[at.grade]}
-        return {}
-
-
-def _day(chance: Random, first: int, last: int) -> date:
-    """A day of those years, the later the likelier."""
-    days = (date(last, 12, 31) - date(first, 1, 1)).days
-    return date(first, 1, 1) + timedelta(days=int(days * chance.random() ** 0.5))
-
-
-def _written(chance: Random, day: date) -> str | None:
-    """A day as a source might give it: EDTF of some precision that the day fits, or nothing."""
-    y, m = day.year, day.month
-    forms = {
-        "day": day.isoformat(),
-        "month": f"{y}-{m:02d}",
-        "year": f"{y}",
-        "none": None,
-        "quarter": f"{y}-{33 + (m - 1) // 3}",
-        "season": f"{y - (m < 3)}-{24 if m in (12, 1, 2) else 20 + m // 3}",
-        "half": f"{y}-{40 + (m > 6)}",
-        "about": f"{y}~",
-        "interval": f"{y - 1}/{y}",
-        "before": f"../{day.isoformat()}",
-        "decade": f"{y // 10}X",
-        "no-year": f"XXXX-{m:02d}-{day.day:02d}",
-    }
-    return forms[_draw(chance, PRECISION)]
 
 
 def _programmes(parks: int) -> Iterator[Programme]:
@@ -224,8 +110,8 @@ def _programmes(parks: int) -> Iterator[Programme]:
         )
 
 
-def _organisation(chance: Random, n: int, homes: _Homes) -> Organisation:
-    kind = "association" if n <= 3 else _draw(chance, ORGANISATION)
+def _organisation(chance: Random, n: int, homes: Homes) -> Organisation:
+    kind = "association" if n <= 3 else draw(chance, ORGANISATION)
     city = homes.draw(chance)
     return Organisation.model_validate(
         {
@@ -233,27 +119,27 @@ def _organisation(chance: Random, n: int, homes: _Homes) -> Organisation:
             "name_zh": f"示例{LABELS['organisation_kind'][kind][0]} {n:05d}",
             "kind": kind,
             "based_in": [{"to": city.id}] if city else [],
-            "cites": _cites(chance),
+            "cites": cites(chance),
         }
     )
 
 
-def _park(chance: Random, n: int, homes: _Homes, organisations: list[Organisation]) -> Park:
+def _park(chance: Random, n: int, homes: Homes, organisations: list[Organisation]) -> Park:
     city = homes.draw(chance)
     operator = chance.choice(organisations)
     earlier = f"park-demo-{chance.randint(1, max(1, n - 1)):05d}"
-    kin = _draw(chance, {"": 96, "part_of": 3, "possibly_same_as": 1}) if n > 1 else ""
+    kin = draw(chance, {"": 96, "part_of": 3, "possibly_same_as": 1}) if n > 1 else ""
     return Park.model_validate(
         {
             "id": f"park-demo-{n:05d}",
             "name_zh": f"示例园区 {n:05d}",
             "name_en": f"Demo park {n:05d}" if chance.random() < 0.7 else None,
             "sectors": _sectors(chance),
-            "status": _draw(chance, STATUS),
+            "status": draw(chance, STATUS),
             "located_in": [{"to": city.id}] if city else [],
             "operated_by": [{"to": operator.id}] if operator.kind == "operator" else [],
             "holds_title": _titles(chance),
-            "cites": _cites(chance),
+            "cites": cites(chance),
             **(homes.point(city) if city and chance.random() < 0.97 else {}),
             **({kin: [{"to": earlier}]} if kin else {}),
         }
@@ -262,35 +148,35 @@ def _park(chance: Random, n: int, homes: _Homes, organisations: list[Organisatio
 
 def _sectors(chance: Random) -> list[str]:
     found: set[str] = set()
-    wanted = _draw(chance, SECTOR_COUNT)
+    wanted = draw(chance, SECTOR_COUNT)
     while len(found) < wanted:
-        found.add(_draw(chance, SECTOR))
+        found.add(draw(chance, SECTOR))
     return sorted(found)
 
 
 def _titles(chance: Random) -> list[dict[str, Any]]:
-    rank = _draw(chance, RANK)
+    rank = draw(chance, RANK)
     if rank == "none":
         return []
-    status, since = _draw(chance, TITLE_STATUS), _day(chance, 2005, 2023)
+    status, since = draw(chance, TITLE_STATUS), some_day(chance, 2005, 2023)
     lost = status in ("cancelled", "revoked")
     return [
         {
             "to": f"programme-demo-{rank}",
             "title": f"示例{LABELS['rank'][rank][0]}称号",
-            "kind": _draw(chance, TITLE_KIND),
+            "kind": draw(chance, TITLE_KIND),
             "rank": rank,
             "batch": f"第{chance.randint(1, 6)}批" if chance.random() < 0.5 else None,
             "status": status,
-            "since": _written(chance, since),
-            "until": _written(chance, since + timedelta(days=chance.randint(200, 900))) if lost else None,
+            "since": written(chance, since),
+            "until": written(chance, since + timedelta(days=chance.randint(200, 900))) if lost else None,
             "sources": [SOURCE] if chance.random() < 0.5 else [],
         }
     ]
 
 
 def _alliances(
-    chance: Random, parks: list[Park], organisations: list[Organisation], homes: _Homes
+    chance: Random, parks: list[Park], organisations: list[Organisation], homes: Homes
 ) -> Iterator[Alliance]:
     """Alliances until the network has its ties; each group of members once, so that none stands for another."""
     members = _Members(chance, parks, organisations, homes)
@@ -300,15 +186,175 @@ def _alliances(
     for _ in range(6 * len(parks)):
         if len(ties) >= TIES_PER_PARK * len(parks):
             return
-        kind = _draw(chance, ALLIANCE)
+        kind = draw(chance, ALLIANCE)
         drawn = members.draw(kind)
-        parties = [m["to"] for m in drawn if m["part"] != "guide"]
-        if drawn is None or (parties and frozenset(parties) in groups):
+        parties = [id_ for id_, part in drawn.items() if part != "guide"]
+        if (not parties and kind in ("pairing", "memorandum", "twinning")) or frozenset(parties) in groups:
             continue
         n += 1
-        groups.add(frozenset(parties))
-        alliance = _alliance(chance, n, kind, drawn, organisations)
-        if _begun(alliance):
+        if parties:
+            groups.add(frozenset(parties))
+            members.remember(parties)
+        alliance = _alliance(chance, n, kind, drawn, organisations[0].id)
+        if _dated(alliance):
             ties.update(combinations(sorted(id_ for id_ in parties if not id_.startswith("city-")), 2))
-        members.remember(parties)
         yield alliance
+
+
+class _Members:
+    """Draws members: half of the parks that have ties at all by the ties they have, the others at random or nearby."""
+
+    def __init__(self, chance: Random, parks: list[Park], organisations: list[Organisation], homes: Homes) -> None:
+        self._chance = chance
+        self._pool = [park.id for park in chance.sample(parks, max(min(len(parks), 12), len(parks) * 45 // 100))]
+        self._home = {park.id: park.located_in[0].to for park in parks if park.located_in}
+        self._near: dict[str, list[str]] = {}
+        for id_ in self._pool:
+            self._near.setdefault(self._home.get(id_, ""), []).append(id_)
+        self._hubs = list(self._pool)
+        self._prefectures = [city.id for city in homes.prefectures]
+        self._kind = {organisation.id: organisation.kind for organisation in organisations}
+        self._organisations = list(self._kind)
+        self._associations = [id_ for id_, kind in self._kind.items() if kind == "association"]
+
+    def draw(self, kind: str) -> dict[str, str]:
+        """Ids of members with their parts; none where the kind has none, or there are too few."""
+        chance = self._chance
+        if kind == "pairing":
+            parks = self._parks(draw(chance, PAIRING_SIZE))
+            guide = {chance.choice(self._organisations): "guide"} if chance.random() < 0.1 else {}
+            return parks | guide if len(parks) > 1 else {}
+        if kind == "memorandum":
+            others = chance.sample(self._organisations, chance.randint(1, 3))
+            return self._parks(1) | {id_: PART.get(self._kind[id_], "company") for id_ in others}
+        if kind == "twinning":
+            several = len(self._prefectures) > 1
+            return dict.fromkeys(chance.sample(self._prefectures, 2), "division") if several else {}
+        if chance.random() < 0.4:
+            return {}  # known by its name alone
+        if kind == "consortium":
+            size = min(len(self._associations), chance.randint(3, 6))
+            return dict.fromkeys(chance.sample(self._associations, size), "association")
+        return self._parks(chance.randint(3, 10))
+
+    def remember(self, parties: list[str]) -> None:
+        """Members of an alliance are likelier members of the next."""
+        self._hubs.extend(id_ for id_ in parties if id_.startswith("park-"))
+
+    def _parks(self, wanted: int) -> dict[str, str]:
+        found: list[str] = []
+        for _ in range(4 * wanted):
+            if len(found) == wanted:
+                break
+            near = self._near[self._home.get(found[0], "")] if found and self._chance.random() < 0.5 else self._pool
+            drawn = self._chance.choice(self._hubs if not found or self._chance.random() < 0.5 else near)
+            if drawn not in found:
+                found.append(drawn)
+        return dict.fromkeys(found, "park")
+
+
+def _dated(alliance: Alliance) -> bool:
+    """Whether it has begun by a day that is known within bounds: it is drawn in every view of today."""
+    span = lifecycle.span(alliance)
+    return bool(span and span[0] and edtf.parse(span[0]).latest)
+
+
+def _alliance(chance: Random, n: int, kind: str, members: dict[str, str], association: str) -> Alliance:
+    id_ = f"alliance-demo-{n:05d}"
+    platform = kind in ("consortium", "joint-conference", "association")
+    states = ["active"] if platform else draw(chance, LIVES).split()
+    day = some_day(chance, 2010, 2023)
+    steps = []
+    for m, state in enumerate(states, 1):
+        steps.append({"id": f"{id_}#{m}", "state": state, "date": written(chance, day), "cites": cites(chance)})
+        day += timedelta(days=chance.randint(20, 250))
+    term = {
+        "id": f"{id_}#{len(steps) + 1}",
+        "since": str(day.year),
+        "until": draw(chance, {str(day.year + 5): 3, "..": 1}),
+    }
+    under = kind == "pairing" and chance.random() < 0.5
+    return Alliance.model_validate(
+        {
+            "id": id_,
+            "name_zh": f"示例{LABELS['alliance_kind'][kind][0]} {n:05d}",
+            "kind": kind,
+            "has_member": [{"to": to, "part": part, "sources": [SOURCE]} for to, part in members.items()],
+            "membership_of": [{"to": association}] if kind == "association" else [],
+            "under": [{"to": "programme-carrying-plan"}] if under else [],
+            "exchange": chance.sample(["企业", "项目", "人才", "渠道"], chance.randint(0, 3)),
+            "has_step": steps,
+            "has_term": [term] if chance.random() < 0.15 else [],
+            "cites": cites(chance),
+        }
+    )
+
+
+def _action(chance: Random, n: int, parks: list[Park], alliances: list[Alliance]) -> JointAction:
+    id_, day = f"action-demo-{n:05d}", some_day(chance, 2015, 2025)
+    kind = chance.choice(("forum", "matching", "visit", "training", "project", "exhibition"))
+    alliance = chance.choice(alliances) if alliances and chance.random() < 0.6 else None
+    taking_part = [m.to for m in alliance.has_member] if alliance else []
+    taking_part = taking_part or [park.id for park in chance.sample(parks, min(len(parks), chance.randint(1, 4)))]
+    deals = chance.randint(1, 60)
+    outcome = {"id": f"{id_}#1", "wording": f"合成示例: 签约{deals}个", "value": deals, "unit": "个"}
+    return JointAction.model_validate(
+        {
+            "id": id_,
+            "name_zh": f"示例{LABELS['action_kind'][kind][0]} {n:05d}",
+            "kind": kind,
+            "since": written(chance, day),
+            "has_participant": [{"to": to} for to in taking_part],
+            "carried_out_for": [{"to": alliance.id}] if alliance else [],
+            "has_outcome": [outcome] if chance.random() < 0.4 else [],
+            "cites": cites(chance),
+        }
+    )
+
+
+def _figure(chance: Random, n: int, parks: list[Park]) -> Observation:
+    indicator = chance.choice(list(FIGURE))
+    return Observation.model_validate(
+        {
+            "id": f"obs-demo-{n:05d}",
+            "indicator": indicator,
+            "value": round(chance.lognormvariate(4, 1.2), 1),
+            "bound": draw(chance, {"exact": 50, "about": 15, "at-least": 30, "at-most": 5}),
+            "unit": FIGURE[indicator],
+            "period": written(chance, some_day(chance, 2012, 2024)),
+            "about": [{"to": chance.choice(parks).id}],
+            "cites": cites(chance),
+        }
+    )
+
+
+def _posting(chance: Random, n: int, parks: list[Park]) -> Posting:
+    kind, day = chance.choice(("need", "offer")), some_day(chance, 2022, 2025)
+    zh = LABELS["posting_kind"][kind][0]
+    return Posting.model_validate(
+        {
+            "id": f"posting-demo-{n:05d}",
+            "name_zh": f"示例{zh} {n:05d}",
+            "kind": kind,
+            "content": f"合成示例{zh}",
+            "sectors": _sectors(chance),
+            "since": day.isoformat(),
+            "until": (day + timedelta(days=365)).isoformat(),
+            "posted_by": [{"to": chance.choice(parks).id}],
+            "cites": cites(chance),
+        }
+    )
+
+
+def _verdict(chance: Random, n: int, parks: list[Park]) -> Verdict:
+    park, candidate = chance.sample(parks, 2)
+    return Verdict.model_validate(
+        {
+            "id": f"verdict-demo-{n:05d}",
+            "kind": chance.choice(("saved", "dismissed")),
+            "reason": "合成示例",
+            "date": some_day(chance, 2023, 2025).isoformat(),
+            "about": [{"to": park.id, "role": "park"}, {"to": candidate.id, "role": "candidate"}],
+            "cites": cites(chance),
+        }
+    )

@@ -12,9 +12,9 @@ from parknet.graph.dataset.origins import Origins
 from parknet.graph.dataset.places import Places
 from parknet.graph.dataset.sources import Sources
 from parknet.graph.dataset.tables import GATHERED, Row, read_table
-from parknet.model.records import Record
+from parknet.model.records import Model
 
-R = TypeVar("R", bound=Record)
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Base:
         """The rows of a rule table, such as ``titles.csv``; its rows are placed as ``rules/titles.csv:2``."""
         return read_table(self.folder, f"rules/{name}", columns, self.problems)
 
-    def build(self, model: type[R], row: Row, /, **fields: Any) -> R | None:
+    def build(self, model: type[M], row: Row, /, **fields: Any) -> M | None:
         """The record with these fields; None, and problems at the row's cells, when they do not fit."""
         return build.build(model, row, self.problems, **fields)
 

@@ -7,13 +7,13 @@ from pydantic import ValidationError
 
 from parknet.errors import Problem
 from parknet.graph.dataset.tables import Row, to_edtf
-from parknet.model.records import Record
+from parknet.model.records import Model
 
-R = TypeVar("R", bound=Record)
+M = TypeVar("M", bound=Model)
 
 
-def build(model: type[R], row: Row, problems: list[Problem], /, **fields: Any) -> R | None:
-    """The record with these fields, or None and problems at the row's column of the same name (else at its field)."""
+def build(model: type[M], row: Row, problems: list[Problem], /, **fields: Any) -> M | None:
+    """The record, link or part with these fields, or None and problems at the row's column of the same name (else at its field)."""
     try:
         return model.model_validate(fields)
     except ValidationError as error:

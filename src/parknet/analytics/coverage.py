@@ -1,0 +1,161 @@
+"""What is known of what should be there: of one programme in a sentence, and of a whole snapshot in counts."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from parknet.analytics.reach import parties, parties_class, places
+from parknet.errors import NotFound
+from parknet.model import edtf, lifecycle, titles
+from parknet.model.kinds import KINDS
+from parknet.model.records import Alliance, Observation, Park, Programme
+from parknet.model.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Known parks and groups of a programme as of a day, those expected (None: not stated), and both as a sentence.
+
+    `undated` counts groups of unknown year, which are not among those of the day; `pilot` counts the groups of the
+    programme's pilot, which is the programme with `-pilot` behind its id, and `pilot_years` says when they began.
+    """
+
+    programme: str
+    day: date
+    parks: int
+    expected_parks: int | None
+    groups: int
+    expected_groups: int | None
+    undated: int
+    pilot: int
+    pilot_years: tuple[str, ...]
+    sentence: tuple[str, str]
+
+
+def coverage(snapshot: Snapshot, programme_id: str, day: date) -> Coverage:
+    """How much of a programme is known by a day; NotFound when there is no such programme.
+
+    Where ties stand under it, its parks are the members in the part of a park of the groups (ties with two or more of
+    them) that have surely begun by the day; else the parks that hold a title under it on the day.
+    """
+    programme = snapshot.get(programme_id)
+    if not isinstance(programme, Programme):
+        raise NotFound(f"There is no programme {programme_id}. The list of programmes has the ids.")
+    ties = _groups(snapshot, programme_id)
+    begun = [group for group in ties if _begun(group, day)]
+    pilots = [group for group in _groups(snapshot, f"{programme_id}-pilot") if _begun(group, day)]
+    parks = {id_ for group in begun for id_ in group.parks} if ties else _holders(snapshot, programme_id, day)
+    undated = sum(not group.not_begun and edtf.year_unknown(group.since) for group in ties)
+    years = tuple(sorted({year for group in pilots if (year := _year(group.since))}))
+    expected = (programme.expected_parks, programme.expected_groups)
+    return Coverage(
+        programme=programme_id,
+        day=day,
+        parks=len(parks),
+        expected_parks=programme.expected_parks,
+        groups=len(begun),
+        expected_groups=programme.expected_groups,
+        undated=undated,
+        pilot=len(pilots),
+        pilot_years=years,
+        sentence=(
+            _zh(len(parks), len(begun), expected, undated, years if pilots else None),
+            _en(len(parks), len(begun), expected, undated, years if pilots else None),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A tie between parks: the members in the part of a park, and since when (None: not begun, or not dated)."""
+
+    parks: tuple[str, ...]
+    since: str | None
+    not_begun: bool
+
+
+def _groups(snapshot: Snapshot, programme_id: str) -> list[_Group]:
+    found = []
+    for alliance in snapshot.all(Alliance):
+        members = tuple(id_ for id_, part in parties(snapshot, alliance) if part == "park")
+        if len(members) > 1 and any(link.to == programme_id for link in alliance.under):
+            span = lifecycle.span(alliance)
+            found.append(_Group(members, span[0] if span else None, span is None))
+    return found
+
+
+def _begun(group: _Group, day: date) -> bool:
+    return not group.not_begun and edtf.holds(group.since, None, edtf.Window(day, day), sure=True, in_force=False)
+
+
+def _holders(snapshot: Snapshot, programme_id: str, day: date) -> set[str]:
+    held = ((park.id, titles.in_force(park, day)) for park in snapshot.all(Park) if park.holds_title)
+    return {id_ for id_, every in held if any(title.to == programme_id for title in every)}
+
+
+def _year(since: str | None) -> str | None:
+    """The year of a date that can lie in one year only."""
+    date_ = edtf.parse(since) if since else None
+    if date_ and date_.earliest and date_.latest and date_.earliest.year == date_.latest.year:
+        return str(date_.earliest.year)
+    return None
+
+
+def _zh(
+    parks: int, groups: int, expected: tuple[int | None, int | None], undated: int, pilot: tuple[str, ...] | None
+) -> str:
+    of_parks, of_groups = expected
+    parts = [f"{of_parks}家园区中已知{parks}家" if of_parks is not None else f"已知{parks}家园区,总数未见于来源"]
+    if of_groups is not None:
+        parts.append(f"{of_groups}个合作组中已知{groups}个")
+    elif groups:
+        parts.append(f"已知{groups}个合作组")
+    if undated:
+        parts.append(f"另有{undated}组年份不详")
+    if pilot is not None:
+        parts.append(f"另有{'、'.join(pilot)}年试点" if pilot else "另有试点")
+    return ",".join(parts)
+
+
+def _en(
+    parks: int, groups: int, expected: tuple[int | None, int | None], undated: int, pilot: tuple[str, ...] | None
+) -> str:
+    of_parks, of_groups = expected
+    found = f"{parks} of {of_parks} parks" if of_parks is not None else f"{parks} parks of an unstated number"
+    if of_groups is not None:
+        found += f" in {groups} of {of_groups} groups"
+    elif groups:
+        found += f" in {groups} group{'s' * (groups > 1)}"
+    if undated:
+        found += f", {undated} more group{'s' * (undated > 1)} of unknown year"
+    if pilot is not None:
+        found += f", and the {' and '.join(pilot)} pilot" if pilot else ", and the pilot"
+    return found
+
+
+def counts(snapshot: Snapshot) -> dict[str, int]:
+    """How many records of each kind (by label) there are, and how many of them lack what; in a stable order."""
+    parks, ties = snapshot.all(Park), snapshot.all(Alliance)
+    where = places(snapshot)
+    members = [parties(snapshot, tie) for tie in ties]
+    spans = [lifecycle.span(tie) for tie in ties]
+    return {
+        **{kind.label: len(snapshot.all(kind.model)) for kind in KINDS.values()},
+        "parks_with_sector": sum(bool(park.sectors) for park in parks),
+        "parks_without_place": sum(not where[park.id].cities for park in parks),
+        "parks_without_point": sum(where[park.id].point is None for park in parks),
+        "parks_with_title": sum(bool(park.holds_title) for park in parks),
+        "titles": sum(len(park.holds_title) for park in parks),
+        "parks_with_figure": len(
+            {link.to for o in snapshot.all(Observation) for link in o.about} & {p.id for p in parks}
+        ),
+        "ties_between_parks": sum(parties_class(tuple(part for _, part in m)) == "park-park" for m in members),
+        "ties_members_not_named": sum(len(m) < 2 for m in members),
+        "ties_not_begun": sum(span is None for span in spans),
+        "ties_year_unknown": sum(span is not None and edtf.year_unknown(span[0]) for span in spans),
+    }
+
+
+def coverages(snapshot: Snapshot, day: date, programmes: tuple[str, ...] = ()) -> list[Coverage]:
+    """The coverage of these programmes; when none is named, of those whose ties or groups the sources count."""
+    chosen = [p.id for p in snapshot.all(Programme) if (p.id in programmes if programmes else p.expected_groups)]
+    return [coverage(snapshot, id_, day) for id_ in chosen]

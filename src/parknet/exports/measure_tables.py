@@ -1,0 +1,108 @@
+"""Measures as JSON-ready fields, as CSV with a row a node, and as a plain table for the terminal."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from parknet.analytics.measures import Column, Measure
+from parknet.analytics.network import Network
+from parknet.exports.tables import table
+
+_WORDS = ("label", "definition", "direction", "weight", "unit")
+
+
+def described(measure: Measure) -> dict[str, Any]:
+    """What a measure is: its words in zh and en, formula, reference, adequacy rule and the sizes it is exact up to."""
+    words = {f"{name}_{lang}": getattr(measure, name)[n] for name in _WORDS for n, lang in enumerate(("zh", "en"))}
+    rule = measure.adequacy
+    return {
+        "id": measure.id,
+        **words,
+        "formula": measure.formula,
+        "networkx": measure.networkx,
+        "reference": measure.reference,
+        "per": measure.per,
+        "exact_nodes": measure.exact_nodes,
+        "exact_ties": measure.exact_ties,
+        "adequacy": {
+            "nodes": rule.nodes,
+            "ties": rule.ties,
+            "component": rule.component,
+            "beyond_cliques": rule.beyond_cliques,
+        },
+    }
+
+
+def fields(network: Network, columns: Sequence[Column]) -> dict[str, Any]:
+    """JSON-ready: the nodes' ids and, by measure, its description, values, and why some are null or say nothing."""
+    return {
+        "nodes": list(network.nodes.id),
+        "measures": [
+            described(column.measure)
+            | {
+                "values": list(column.values),
+                "null_zh": column.reason[0],
+                "null_en": column.reason[1],
+                "adequate": column.adequate,
+                "warning_zh": column.warning[0],
+                "warning_en": column.warning[1],
+            }
+            for column in columns
+        ],
+    }
+
+
+def measures_csv(network: Network, columns: Sequence[Column]) -> str:
+    """One row a node with its names and a column a measure; measures of the whole network stand in a last row."""
+    nodes = network.nodes
+    per_node = [column for column in columns if column.measure.per != "network"]
+    whole = [column for column in columns if column.measure.per == "network"]
+    rows: list[Sequence[object]] = [
+        (id_, zh, en, *values, *(None for _ in whole))
+        for id_, zh, en, *values in zip(
+            nodes.id, nodes.name_zh, nodes.name_en, *(c.values for c in per_node), strict=True
+        )
+    ]
+    if whole:
+        rows.append(("", "全网络", "whole network", *(None for _ in per_node), *(c.values[0] for c in whole)))
+    return table(("id", "name_zh", "name_en", *(c.measure.id for c in [*per_node, *whole])), rows)
+
+
+def measures_text(network: Network, columns: Sequence[Column], most: int = 20) -> str:
+    """For the terminal: what each measure says, its warning, and its largest values (by id when inadequate)."""
+    lines = [f"{len(network.nodes.id)} nodes, {len(network.ties.source)} ties; lens {network.lens.canonical()}"]
+    for column in columns:
+        measure = column.measure
+        lines += ["", f"{measure.id}: {measure.definition[1]}"]
+        lines += [f"  ! {text}" for text in (column.warning[1], column.reason[1]) if text]
+        if measure.per == "network":
+            lines.append(f"  {_number(column.values[0])}")
+            continue
+        lines += [f"  {_padded(name, 44)} {_number(value):>12}" for name, value in _shown(network, column)[:most]]
+        more = sum(value is not None for value in column.values) - most
+        lines += [f"  … and {more} more (--format csv has all)"] if more > 0 else []
+    return "\n".join(lines) + "\n"
+
+
+def _shown(network: Network, column: Column) -> list[tuple[str, float | int]]:
+    pairs = [(n, v) for n, v in zip(network.nodes.name_zh, column.values, strict=True) if v is not None]
+    if not column.adequate or column.measure.per == "partition":
+        return list(pairs)
+    return sorted(pairs, key=lambda pair: -pair[1])
+
+
+def _number(value: float | int | None) -> str:
+    return (
+        "null" if value is None else f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    )
+
+
+def _padded(text: str, width: int) -> str:
+    """Text cut or filled to a width in columns of the terminal; Chinese characters take two."""
+    taken = 0
+    for n, character in enumerate(text):
+        wide = 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if taken + wide > width - 1:
+            return text[:n] + "…" + " " * (width - taken - 1)
+        taken += wide
+    return text + " " * (width - taken)

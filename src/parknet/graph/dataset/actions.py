@@ -1,0 +1,86 @@
+"""Joint actions: things done together, from ``events.csv`` and from rows of the tie tables.
+
+``rules/actions.csv`` lists them with the rows they come from; ``rules/event_rows.csv`` says what becomes of the events
+that are none: a tie's own step, a programme, a naming or a policy.
+"""
+
+from typing import Any
+
+from parknet.graph.dataset.base import Base
+from parknet.graph.dataset.tables import Row
+from parknet.graph.dataset.tie_tables import TieTables, merged, split
+from parknet.model.records import JointAction, Record
+
+ACTIONS = (
+    "id", "kind", "name_zh", "name_en", "since", "until", "for", "participants", "content", "rows",
+)  # fmt: skip
+OUTCOMES = ("action", "wording", "value", "bound", "unit")
+EVENT_ROWS = ("line", "event", "holds", "word")
+
+
+def records(base: Base) -> list[Record]:
+    """The joint actions; every event is accounted for."""
+    tables = TieTables(base)
+    outcomes: dict[str, list[Row]] = {}
+    for row in base.rules("outcomes.csv", OUTCOMES):
+        outcomes.setdefault(row["action"], []).append(row)
+    rules = base.rules("actions.csv", ACTIONS)
+    for unknown in sorted(outcomes.keys() - {rule["id"] for rule in rules}):
+        cause, remedy = "There is no such joint action.", "Name one of rules/actions.csv."
+        base.problems.append(outcomes[unknown][0].problem("action", "link", cause, remedy))
+    found = [_action(tables, rule, outcomes.get(rule["id"], [])) for rule in rules]
+    _account(tables)
+    return [record for record in found if record]
+
+
+def _action(tables: TieTables, rule: Row, outcomes: list[Row]) -> JointAction | None:
+    base, id_ = tables.base, rule["id"]
+    rows = [row for reference in split(rule["rows"]) if (row := tables.row(reference, rule, "rows"))]
+    for row in rows:
+        base.origins.holds(row, id_)
+    return base.build(
+        JointAction,
+        rule,
+        id=id_,
+        kind=rule["kind"],
+        name_zh=rule["name_zh"],
+        name_en=rule["name_en"],
+        name_en_by="translated" if rule["name_en"] else None,
+        since=base.date(rule, "since"),
+        until=base.date(rule, "until"),
+        content="; ".join(dict.fromkeys(filter(None, [rule["content"], *map(_facts, rows)]))),
+        has_participant=[_participant(tables, rule, item) for item in split(rule["participants"])],
+        carried_out_for=[{"to": to} for to in split(rule["for"])],
+        has_outcome=[_outcome(row, f"{id_}#{n}") for n, row in enumerate(outcomes, start=1)],
+        cites=merged(c for row in rows for c in base.sources.cite(row)),
+    )
+
+
+def _facts(row: Row) -> str:
+    """What an event's row says beyond its name; a tie's row is told by the tie."""
+    return row["facts"] if row.file == "events.csv" else ""
+
+
+def _participant(tables: TieTables, rule: Row, item: str) -> dict[str, Any]:
+    """A participant such as ``park-x`` or ``park-x=场地``, the word being its role."""
+    to, _, role = item.partition("=")
+    return {"to": tables.record(rule, "participants", to), "role": role}
+
+
+def _outcome(row: Row, id_: str) -> dict[str, Any]:
+    return {"id": id_, **{name: row[name] for name in ("wording", "value", "bound", "unit")}}
+
+
+def _account(tables: TieTables) -> None:
+    """Say of each event that is no joint action of its own what holds it, or why nothing does."""
+    for rule in tables.base.rules("event_rows.csv", EVENT_ROWS):
+        row = tables.row(f"events.csv:{rule['line']}", rule, "line")
+        if row is None:
+            continue
+        if row["event"] != rule["event"]:
+            cause, remedy = "The event of that line is another one.", "Correct the line or the event."
+            tables.base.problems.append(rule.problem("event", "link", cause, remedy))
+        if rule["holds"]:
+            tables.base.origins.holds(row, *split(rule["holds"]))
+        if rule["word"]:
+            tables.base.origins.none(row, rule["word"])

@@ -1,0 +1,144 @@
+"""Titles of the built-in data set: which title under which list a wording means, and the lists as programmes.
+
+``rules/titles.csv`` reads each pair of `level` and `batch` wordings of ``parks.csv``, ``rules/titles_in_notes.csv`` what
+notes add, ``rules/held_titles.csv`` the wordings of ``titles.csv``. The rank is that of the naming body: a municipality
+ranks as a province, its districts as prefectures. A title ends only where a source says so.
+"""
+
+from collections.abc import Iterable
+
+from parknet.graph.dataset.base import Base
+from parknet.graph.dataset.tables import Row
+from parknet.model import edtf
+from parknet.model.records import Programme, Record, Title
+
+LEVELS = (
+    "level", "batch", "programme", "title", "kind", "rank", "status", "since", "until", "batch_text", "word", "note",
+)  # fmt: skip
+NOTES = ("park", "words", "programme", "title", "kind", "rank", "since", "status", "batch_text")
+HELD = ("title", "status", "programme", "kind", "rank", "title_status")
+PROGRAMMES = (
+    "id", "name_zh", "name_en", "issuer", "document_number", "expected_parks", "source", "confidence", "note",
+)  # fmt: skip
+PARTS = ("programme", "file", "key", "part", "kind", "code", "binding", "since", "value", "bound", "unit", "by")
+
+Titles = dict[str, tuple[Title, ...]]
+
+
+def titles(base: Base) -> Titles:
+    """The titles of each park, by its id; the same title told by several rows is one, with the sources of all."""
+    found: dict[str, list[Title]] = {}
+    for id_, title in (*_of_levels(base), *_of_notes(base), *_of_titles(base)):
+        found.setdefault(id_, []).append(title)
+    return {id_: _merged(each) for id_, each in found.items()}
+
+
+def without_title(base: Base) -> dict[tuple[str, str], str]:
+    """For each pair of level and batch wordings that gives no title: the word why."""
+    return {(r["level"], r["batch"]): r["word"] for r in base.rules("titles.csv", LEVELS) if not r["programme"]}
+
+
+def programmes(base: Base) -> list[Record]:
+    """The lists and policies that titles are held under, with their rules and targets."""
+    rows = {row["key"]: row for row in base.gathered["indicators.csv"]}
+    rows |= {row["what"]: row for row in base.gathered["counts.csv"]}
+    parts: dict[str, dict[str, list[dict[str, object]]]] = {}
+    for rule in base.rules("programme_parts.csv", PARTS):
+        row = rows.get(rule["key"])
+        if row is None or row.file != rule["file"]:
+            base.problems.append(rule.problem("key", "rule", "No gathered row has this key.", "Correct the key."))
+            continue
+        held = parts.setdefault(rule["programme"], {}).setdefault(rule["part"], [])
+        held.append(_part(base, rule, row, len(held) + 1))
+        base.origins.holds(row, rule["programme"])
+    found: list[Record] = []
+    for row in base.rules("programmes.csv", PROGRAMMES):
+        fields = {name: row[name] for name in PROGRAMMES if name not in ("source", "confidence")}
+        cites = base.sources.cite(row)
+        record = base.build(Programme, row, **fields, name_en_by="translated", cites=cites, **parts.get(row["id"], {}))
+        found.extend([record] if record else [])
+    return found
+
+
+def _part(base: Base, rule: Row, row: Row, n: int) -> dict[str, object]:
+    """A rule or target of a programme, in the wording of the gathered row that states it."""
+    fields: dict[str, object] = {"id": f"{rule['programme']}#{n}", "cites": base.sources.cite(row)}
+    if rule["part"] == "has_target":
+        wording = f"{row['what']} {row['count']}"
+        return fields | {"wording": wording, **{name: rule[name] for name in ("value", "bound", "unit", "by")}}
+    return fields | {"wording": row["name_zh"], **{name: rule[name] for name in ("kind", "code", "binding", "since")}}
+
+
+def _of_levels(base: Base) -> Iterable[tuple[str, Title]]:
+    rules: dict[tuple[str, str], list[Row]] = {}
+    for rule in base.rules("titles.csv", LEVELS):
+        rules.setdefault((rule["level"], rule["batch"]), []).append(rule)
+    for row in base.gathered["parks.csv"]:
+        matching = rules.get((row["level"], row["batch"]), [])
+        if not matching:
+            value = f"{row['level']} | {row['batch']}"
+            cause = "No rule reads these wordings of level and batch."
+            remedy = "Add them to rules/titles.csv, with a title or the word why they give none."
+            base.problems.append(row.problem("level", "title", cause, remedy, value))
+        for rule in matching:
+            if rule["programme"]:
+                names = ("title", "kind", "rank", "status", "since", "until")
+                fields = {name: rule[name] for name in names} | {"batch": rule["batch_text"]}
+                yield from _title(base, row, "name_zh", {"to": rule["programme"], **fields})
+
+
+def _of_notes(base: Base) -> Iterable[tuple[str, Title]]:
+    rows = {row["name_zh"]: row for row in base.gathered["parks.csv"]}
+    for rule in base.rules("titles_in_notes.csv", NOTES):
+        row = rows.get(rule["park"])
+        if row is None or rule["words"] not in row["notes"]:
+            cause, remedy = "No row of parks.csv says this of the park.", "Correct the park or the words."
+            base.problems.append(rule.problem("words", "rule", cause, remedy))
+            continue
+        fields = {name: rule[name] for name in ("title", "kind", "rank", "since", "status")}
+        yield from _title(base, row, "name_zh", {"to": rule["programme"], "batch": rule["batch_text"], **fields})
+
+
+def _of_titles(base: Base) -> Iterable[tuple[str, Title]]:
+    rules = {(rule["title"], rule["status"]): rule for rule in base.rules("held_titles.csv", HELD)}
+    for row in base.gathered["titles.csv"]:
+        rule = rules.get((row["title"], row["status"]))
+        if rule is None:
+            cause, remedy = "No rule reads this title with this status.", "Add them to rules/held_titles.csv."
+            base.problems.append(row.problem("title", "title", cause, remedy, f"{row['title']} | {row['status']}"))
+            continue
+        fields = {name: row[name] for name in ("title", "batch")}
+        fields |= {name: base.date(row, name) or "" for name in ("since", "until")}
+        fields |= {"kind": rule["kind"], "rank": rule["rank"], "status": rule["title_status"]}
+        for id_, title in _title(base, row, "park", {"to": rule["programme"], **fields}):
+            base.origins.holds(row, id_)
+            yield id_, title
+
+
+def _title(base: Base, row: Row, column: str, fields: dict[str, str]) -> Iterable[tuple[str, Title]]:
+    """One title of the park that a row names, or problems."""
+    id_ = base.names.park(row[column])
+    if id_ is None:
+        cause, remedy = "No park has this name.", "Add the wording to rules/names.csv."
+        base.problems.append(row.problem(column, "name", cause, remedy))
+        return
+    filled = {name: value for name, value in fields.items() if value}
+    title = base.build(Title, row, **filled, sources=base.sources.ids(row))
+    if title is None:
+        return
+    if edtf.ends_before_start(title.since, title.until):
+        cause, remedy = f"The title ends before it starts ({title.since}).", "Correct one of the dates."
+        base.problems.append(row.problem("until", "end-before-start", cause, remedy, title.until))
+        return
+    yield id_, title
+
+
+def _merged(titles_: Iterable[Title]) -> tuple[Title, ...]:
+    """Equal titles as one, with the sources of all."""
+    found: dict[str, Title] = {}
+    for title in titles_:
+        key = title.model_copy(update={"sources": ()}).text()
+        sources = found[key].sources if key in found else ()
+        both = tuple(dict.fromkeys((*sources, *title.sources)))
+        found[key] = title.model_copy(update={"sources": both})
+    return tuple(found.values())

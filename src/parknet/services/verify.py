@@ -1,0 +1,85 @@
+"""Proves that a store holds what its log says: recomputes the chain of hashes, replays the log, compares the records."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from parknet.errors import StoreDamaged
+from parknet.model.batch import Batch
+from parknet.model.check import check
+from parknet.model.snapshot import Snapshot, apply
+from parknet.store.port import Store
+
+BATCHES = 100  # read at a time
+NAMED = 10  # differing records named in the sentence
+
+Progress = Callable[[int, int], None]
+"""Told now and then how many batches are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found whole: the revision, the digest of its records, and the number of batches."""
+
+    revision: int
+    digest: str
+    batches: int
+
+
+async def verify(store: Store, progress: Progress = lambda done, total: None) -> Verified:
+    """Check the whole log and the records of a store, which may be written to meanwhile.
+
+    Raises StoreDamaged that names the first wrong batch or, when the log is whole, the records that differ from it.
+    """
+    damage: StoreDamaged | None = None
+    try:
+        stored = await store.read_snapshot()
+    except StoreDamaged as error:  # the log may say more precisely what is wrong
+        stored, damage = Snapshot((await store.head()).revision), error
+    replayed = await _replay(store, stored.revision, progress)
+    if damage is not None:
+        raise damage
+    different = sorted(
+        id_
+        for id_ in replayed.entries.keys() | stored.entries.keys()
+        if replayed.entries.get(id_) != stored.entries.get(id_)
+    )
+    if different or stored.digest != replayed.digest:
+        more = f" and {len(different) - NAMED} more" if len(different) > NAMED else ""
+        raise StoreDamaged(
+            f"The log is whole, but these records are not as it says: {', '.join(different[:NAMED])}{more}. "
+            "Restore a backup, or copy the log into a new store."
+        )
+    return Verified(replayed.revision, replayed.digest, replayed.revision)
+
+
+async def _replay(store: Store, until: int, progress: Progress) -> Snapshot:
+    """The records as the log makes them from nothing, each batch checked before it is applied."""
+    snapshot = Snapshot()
+    while snapshot.revision < until:
+        batches = await store.batches_after(snapshot.revision, min(BATCHES, until - snapshot.revision))
+        if not batches:
+            raise _damaged(snapshot.revision + 1, "it is missing or not complete")
+        for batch in batches:
+            snapshot = _applied(snapshot, batch)
+        progress(snapshot.revision, until)
+    return snapshot
+
+
+def _applied(snapshot: Snapshot, batch: Batch) -> Snapshot:
+    if batch.revision != snapshot.revision + 1:
+        raise _damaged(snapshot.revision + 1, f"batch {batch.revision} stands in its place")
+    if batch.hash != batch.computed_hash():
+        raise _damaged(batch.revision, "its hash does not fit its content")
+    if batch.previous != snapshot.hash:
+        raise _damaged(batch.revision, "it does not follow the batch before it")
+    try:
+        problems = check(snapshot, batch)
+    except ValueError as error:
+        raise _damaged(batch.revision, "it holds a record that cannot be read") from error
+    if problems:
+        raise _damaged(batch.revision, str(problems[0]))
+    return apply(snapshot, batch)
+
+
+def _damaged(revision: int, what: str) -> StoreDamaged:
+    return StoreDamaged(f"batch {revision}: {what}.")

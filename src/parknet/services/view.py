@@ -1,0 +1,90 @@
+"""A snapshot through a lens, and what can be asked of it at once: for the command line and the library."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cached_property
+
+from parknet.analytics.coverage import coverages
+from parknet.analytics.layout import layouts
+from parknet.analytics.lens import Lens
+from parknet.analytics.measures import MEASURES, Column, measure
+from parknet.analytics.network import Network, build
+from parknet.analytics.suggestions import Suggestions, suggest
+from parknet.errors import NotFound, Problem, Refused
+from parknet.exports import measure_tables
+from parknet.exports.formats import FORMATS
+from parknet.exports.map_page import render
+from parknet.model.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class View:
+    """A snapshot and a resolved lens."""
+
+    snapshot: Snapshot
+    lens: Lens
+
+    @cached_property
+    def network(self) -> Network:
+        """The network through the lens."""
+        return build(self.snapshot, self.lens)
+
+    @property
+    def day(self) -> date:
+        """The last day of the lens."""
+        return self.lens.window.last
+
+    def export(self, format: str) -> str:
+        """The network as a file's text; raises NotFound for an unknown format."""
+        if format not in FORMATS:
+            raise NotFound(f"There is no format {format}. Use {', '.join(FORMATS)}.")
+        return FORMATS[format].write(self.network)
+
+    def measures(self, names: tuple[str, ...] = ()) -> tuple[Column, ...]:
+        """The named measures, all when none is named; raises Refused for an unknown one."""
+        return measure(self.network, names or tuple(MEASURES))
+
+    def measures_as(self, names: tuple[str, ...], format: str) -> str:
+        """The measures as the text of a table, of CSV or of JSON; raises Refused for another format."""
+        columns = self.measures(names)
+        if format == "json":
+            meta = {"digest": self.snapshot.digest, "lens": self.lens.canonical(), "synthetic": self.snapshot.synthetic}
+            data = measure_tables.fields(self.network, columns)
+            return json.dumps({"meta": meta, "data": data}, ensure_ascii=False, indent=1) + "\n"
+        if format == "csv":
+            return measure_tables.measures_csv(self.network, columns)
+        if format == "table":
+            return measure_tables.measures_text(self.network, columns)
+        raise Refused([Problem("format", "--format", format, "There is no such format.", "Use table, csv or json.")])
+
+    def suggest(self, park: str, limit: int = 10) -> Suggestions:
+        """Partners that would fit a park on the last day of the lens."""
+        return suggest(self.snapshot, park, self.day, limit)
+
+    def map(self, language: str = "zh") -> str:
+        """The network as one HTML file that works offline."""
+        known = [item.sentence for item in coverages(self.snapshot, self.day)]
+        return render(self.snapshot, self.network, layouts(self.snapshot), known, language)
+
+
+def suggestions_text(found: Suggestions, language: str) -> str:
+    """For the terminal: ranked partners with the statement of each term, reasons against, and the cautions."""
+    zh = language == "zh"
+    fields = asdict(found)
+
+    def words(item: dict[str, object], name: str = "") -> str:
+        return str(item[f"{name}_{language}" if name else language])
+
+    lines = [words(fields, "tested"), words(fields, "basis")]
+    lines += [f"! {words(caution)}" for caution in fields["cautions"]]
+    if not found.ranked:
+        return "\n".join([*lines, words(fields, "why_not")]) + "\n"
+    for item in fields["items"]:
+        name = item["name_zh"] if zh or not item["name_en"] else item["name_en"]
+        band = f" ({item['rank_low']}-{item['rank_high']})" if item["rank_low"] != item["rank_high"] else ""
+        lines += ["", f"{item['rank']}{band}  {name}  {item['park']}  {item['score'] / 1000:+.3f}"]
+        told = [term for term in item["terms"] if term["contribution"]]
+        lines += [f"     {term['contribution'] / 1000:+.3f}  {words(term, 'statement')}" for term in told]
+        lines += [f"     -  {words(reason)}" for reason in item["against"]]
+    return "\n".join(lines) + "\n"
