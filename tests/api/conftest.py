@@ -24,6 +24,7 @@ from parknet.services.analysis import Analysis
 from parknet.services.journal import Journal
 from parknet.services.loading import load
 from parknet.store.memory import MemoryStore
+from tests.networks.twelve import records as twelve_records
 
 TOKEN = "token-for-tests"  # noqa: S105 -- of a store that is gone with the test
 TODAY = date(2026, 11, 22)
@@ -136,4 +137,13 @@ async def shared(
 async def api(pool: ThreadPoolExecutor, document: dict[str, Any]) -> AsyncIterator[Api]:
     """The API over an empty store of the test's own, to write to."""
     async with serving(MemoryStore(), pool, document) as api:
+        yield api
+
+
+@pytest_asyncio.fixture
+async def twelve(pool: ThreadPoolExecutor, document: dict[str, Any]) -> AsyncIterator[Api]:
+    """The API over the network of twelve parks, in a store of the test's own."""
+    store = MemoryStore()
+    await load(Journal(store, lambda: NOW, random.Random(1)), twelve_records(), Actor("parknet", holder=True))
+    async with serving(store, pool, document) as api:
         yield api

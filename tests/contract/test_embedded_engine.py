@@ -353,7 +353,6 @@ HARM: dict[str, tuple[Callable[[Path], object], str]] = {
     "crash, cut file": (unsealed(each("*.dict", lambda path: os.truncate(path, 100))), r"dictionary\..* is cut short"),
     "crash, garbled schema": (unsealed(each("schema*.json", garble)), "schema.json cannot be read"),
     "crash, lost schema": (unsealed(each("schema*.json", Path.unlink)), "schema.json is missing"),
-    "crash, lost records": (unsealed(each("Note_0.*.bucket", Path.unlink)), "the engine says “Cannot find bucket"),
     "crash, lost index": (unsealed(each("*idx", Path.unlink)), "the engine says “Cannot find indexes"),
     "crash, lost dictionary": (unsealed(each("*.dict", Path.unlink)), "the engine says “"),
 }

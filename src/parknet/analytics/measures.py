@@ -149,13 +149,20 @@ def _communities(graph: Graph, network: Network, seed: int) -> list[Value]:
 
 
 def _assortativity(graph: Graph, network: Network, seed: int) -> list[Value]:
-    """Over the ties whose two ends have a known region; None when they all lie in one region."""
+    """Over the ties whose two ends have a known region; None when they all lie in one region.
+
+    NetworkX's own coefficient adds up in the order of a set, so that its last digit depends on the hash seed: its
+    mixing matrix is asked for in the order of the regions, and summed here.
+    """
     region = {node: word for node, word in enumerate(network.nodes.region) if word}
     known = graph.edge_subgraph((u, v) for u, v in graph.edges if u in region and v in region).copy()
-    if len({region[node] for node in known}) < 2:
+    words = sorted({region[node] for node in known})
+    if len(words) < 2:
         return [None]
     nx.set_node_attributes(known, region, "region")
-    return [float(nx.attribute_assortativity_coefficient(known, "region"))]
+    mixing = nx.attribute_mixing_matrix(known, "region", mapping={word: n for n, word in enumerate(words)})
+    chance = float((mixing.sum(axis=0) * mixing.sum(axis=1)).sum())
+    return [(float(mixing.trace()) - chance) / (1 - chance)]
 
 
 _TIES_ALIKE = ("不计权重,每条关系同等", "not used: every tie counts once")

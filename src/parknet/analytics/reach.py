@@ -16,16 +16,9 @@ HONG_KONG_MACAO = frozenset({"810000", "820000"})
 
 
 def places(snapshot: Snapshot) -> dict[str, Place]:
-    """The place of every park, organisation and division; a park that states none is where its whole is."""
+    """The place of every park, organisation and division."""
     every = Places(snapshot)
-    found = {record.id: every.of(record.id) for kind in (City, Organisation) for record in snapshot.all(kind)}
-    for park in snapshot.all(Park):
-        at: object = park
-        while isinstance(at, Park) and not at.located_in and at.part_of:
-            at = snapshot.get(at.part_of[0].to)
-        own = every.of(park.id)
-        found[park.id] = own if own.cities or own.point or not isinstance(at, Park) else every.of(at.id)
-    return found
+    return {record.id: every.of(record.id) for kind in (City, Organisation, Park) for record in snapshot.all(kind)}
 
 
 def provinces(place: Place) -> tuple[str, ...]:

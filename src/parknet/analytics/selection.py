@@ -138,11 +138,14 @@ def _away(record: Alliance | JointAction, span: tuple[str | None, str | None], l
 
 
 def _under(snapshot: Snapshot, lens: Lens) -> set[str]:
-    """Ties under one of the programmes, and joint actions carried out for it or for such a tie."""
+    """Ties of the layers under one of the programmes, and joint actions carried out for it or for such a tie."""
     asked = set(lens.programme)
-    found = {a.id for a in snapshot.all(Alliance) if any(link.to in asked for link in a.under)}
-    framed = asked | found
-    return found | {a.id for a in snapshot.all(JointAction) if any(link.to in framed for link in a.carried_out_for)}
+    framed = {a.id: a.kind for a in snapshot.all(Alliance) if any(link.to in asked for link in a.under)}
+    found = {id_ for id_, kind in framed.items() if kind in lens.layers}
+    if JOINT_ACTION in lens.layers:
+        asked |= set(framed)
+        found |= {a.id for a in snapshot.all(JointAction) if any(link.to in asked for link in a.carried_out_for)}
+    return found
 
 
 def _levels(snapshot: Snapshot, day: date) -> dict[str, str]:

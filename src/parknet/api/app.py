@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import Response
+from pydantic import BaseModel
 
 from parknet.api import changes, network, problems, records, security, session
 from parknet.api.answers import JSON
@@ -17,6 +18,13 @@ from parknet.model.text import canonical
 PREFIX = "/api/v1"
 CONTRACT_VERSION = "1.0.0"
 LARGEST_BODY = 20 * 2**20
+
+
+class HealthBody(BaseModel):
+    """How the server is."""
+
+    status: str
+    revision: int | None = None
 
 
 def create_app(services: Services, token: str, hosts: Iterable[str] = ()) -> FastAPI:
@@ -63,12 +71,12 @@ def contract(app: FastAPI) -> dict[str, Any]:
 
 
 def _add_health(app: FastAPI) -> None:
-    @app.get("/livez", operation_id="live", tags=["Health"], response_class=Response)
+    @app.get("/livez", operation_id="live", tags=["Health"], response_model=HealthBody)
     async def live() -> Response:
         """The process answers; the database is not asked."""
         return Response('{"status":"live"}', media_type=JSON)
 
-    @app.get("/readyz", operation_id="ready", tags=["Health"], response_class=Response)
+    @app.get("/readyz", operation_id="ready", tags=["Health"], response_model=HealthBody)
     async def ready(request: Request, serving: Serving) -> Response:
         """The database answers, and how new the network in memory is."""
         try:

@@ -93,7 +93,7 @@ class AdequacyBody(BaseModel):
 
 
 class MeasureBody(BaseModel):
-    """A measure and its values, one a node or a single one; `null_*` says why some are null, `warning_*` what to heed."""
+    """A measure and its values, one a node or a single one; `null_*` says why some are null, `warning_*` the rest."""
 
     id: str
     label_zh: str

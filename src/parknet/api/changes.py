@@ -1,7 +1,7 @@
 """Routes of the log: what was changed, and writing a batch."""
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import Response
@@ -32,7 +32,7 @@ class ProposalBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    action: str = Field("edit", min_length=1, max_length=100, pattern="^(?!load$)")
+    action: Literal["edit", "undo"] = "edit"
     reason: str = Field("", max_length=1000)
     edits: list[EditBody] = Field(min_length=1, max_length=20_000)
 

@@ -90,7 +90,7 @@ class Contents:
             "others": [list(row) for row in self._others.rows],
             "places": [list(row) for row in self._places.rows],
             "titles": self._titles.rows,
-            "dates": [list(date_words(text)) for text in self._dates.rows],
+            "dates": [[*date_words(text), text] for text in self._dates.rows],
             "sources": [self._source(id_) for id_ in self._sources.rows],
         }
 

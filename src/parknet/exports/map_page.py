@@ -22,7 +22,7 @@ from parknet.model.text import canonical
 
 FOLDER = Path(__file__).parent / "map"
 SCRIPTS = (
-    "data.js", "scene.js", "labels.js", "picture.js", "hands.js", "search.js", "table.js", "panel.js", "controls.js",
+    "data.js", "scene.js", "names.js", "ink.js", "picture.js", "hands.js", "search.js", "table.js", "panel.js", "controls.js",
     "main.js",
 )  # fmt: skip
 LANGUAGES = {"zh": "zh-CN", "en": "en"}

@@ -58,7 +58,7 @@ def _expanded(shapes: Mapping[str, str]) -> Iterator[tuple[Key, str]]:
                     yield (name, *key), _filled(shape, LABEL=key[0], TYPE=key[1], TARGET=key[2])
         elif name == "link":
             for label, link in _link_fields():
-                properties = ", ".join(f"{p}: r.{p}" for p in link_properties(link.model))
+                properties = ", ".join(f"{p}: r.{p}" for p in link_properties(label, link.model))
                 for target in link.targets:
                     words = {"LABEL": label, "TYPE": link.relation, "TARGET": target, "PROPERTIES": properties}
                     yield (name, label, link.relation, target), _filled(shape, **words)

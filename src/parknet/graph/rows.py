@@ -13,6 +13,8 @@ from parknet.model import edtf
 from parknet.model.kinds import KINDS, LinkField, PartField, kind_of
 from parknet.model.records import Date, Model, PartModel, Record
 
+SIDES = ("earliest", "latest")
+
 Row = dict[str, Any]
 Key = tuple[str, str, str]
 """Label of the owner, relationship type, label of the target."""
@@ -29,10 +31,13 @@ def date_fields(model: type[Model]) -> tuple[str, ...]:
 
 
 @lru_cache
-def link_properties(model: type[Model]) -> tuple[str, ...]:
-    """Names of the properties of a link: its fields but `to`, and the bounds of its dates."""
-    names = [name for name in model.model_fields if name != "to"]
-    return (*names, *(f"{name}_{side}" for name in date_fields(model) for side in ("earliest", "latest")))
+def link_properties(label: str, model: type[Model]) -> tuple[str, ...]:
+    """Names of the properties of a link that starts at a label: its fields but `to`, the bounds of its dates, and for
+    the links of a part their order, which a record's own links do not have.
+    """
+    bounds = (f"{name}_{side}" for name in date_fields(model) for side in SIDES)
+    order = () if label in KINDS else ("position",)
+    return (*(name for name in model.model_fields if name != "to"), *bounds, *order)
 
 
 def node(record: Record, version: int) -> Row:
@@ -45,9 +50,9 @@ def links(owner: str, label: str, record: Record | PartModel) -> Iterator[tuple[
     fields: tuple[LinkField, ...] = kind_of(record).links if isinstance(record, Record) else _part_field(label).links
     for field in fields:
         names = tuple(name for name in field.model.model_fields if name != "to")
-        for link in getattr(record, field.name):
+        for position, link in enumerate(getattr(record, field.name)):
             key = (label, field.relation, kind_of(link.to).label)
-            yield key, {"from": owner, "to": link.to, **_properties(link, names)}
+            yield key, {"from": owner, "to": link.to, "position": position, **_properties(link, names)}
 
 
 def parts(record: Record) -> Iterator[tuple[Key, Row, PartModel]]:
@@ -87,7 +92,8 @@ def record_fields(
     found |= _links_read({field.relation: field.model for field in KINDS[label].links}, links_read)
     for part_field, row in parts_read:
         part = _without_bounds(part_field.model, row["fields"])
-        part |= _links_read({field.relation: field.model for field in part_field.links}, row["links"])
+        in_order = sorted(row["links"], key=lambda link: link[2].pop("position", 0))
+        part |= _links_read({field.relation: field.model for field in part_field.links}, in_order)
         found.setdefault(part_field.name, []).append(part)
     return found
 
@@ -102,7 +108,7 @@ def _links_read(models: Mapping[str, type[Model]], links_read: Iterable[list[Any
 
 
 def _without_bounds(model: type[Model], properties: Row) -> Row:
-    bounds = {f"{name}_{side}" for name in date_fields(model) for side in ("earliest", "latest")}
+    bounds = {f"{name}_{side}" for name in date_fields(model) for side in SIDES}
     return {name: value for name, value in properties.items() if name not in bounds}
 
 

@@ -202,7 +202,7 @@ def _alliances(
 
 
 class _Members:
-    """Draws members: half of the parks that have ties at all by the ties they have, the others at random or nearby."""
+    """Draws members from the parks that have ties at all, mostly those that have many already."""
 
     def __init__(self, chance: Random, parks: list[Park], organisations: list[Organisation], homes: Homes) -> None:
         self._chance = chance
@@ -211,7 +211,7 @@ class _Members:
         self._near: dict[str, list[str]] = {}
         for id_ in self._pool:
             self._near.setdefault(self._home.get(id_, ""), []).append(id_)
-        self._hubs = list(self._pool)
+        self._hubs = self._pool[: 1 + len(self._pool) // 4]
         self._prefectures = [city.id for city in homes.prefectures]
         self._kind = {organisation.id: organisation.kind for organisation in organisations}
         self._organisations = list(self._kind)
@@ -242,12 +242,14 @@ class _Members:
         self._hubs.extend(id_ for id_ in parties if id_.startswith("park-"))
 
     def _parks(self, wanted: int) -> dict[str, str]:
+        """Parks, each drawn by the ties it has, near the first, or at random."""
         found: list[str] = []
         for _ in range(4 * wanted):
             if len(found) == wanted:
                 break
-            near = self._near[self._home.get(found[0], "")] if found and self._chance.random() < 0.5 else self._pool
-            drawn = self._chance.choice(self._hubs if not found or self._chance.random() < 0.5 else near)
+            how = draw(self._chance, {"ties": 65, "near": 20, "any": 15})
+            near = self._near[self._home.get(found[0], "")] if found else self._pool
+            drawn = self._chance.choice({"ties": self._hubs, "near": near, "any": self._pool}[how])
             if drawn not in found:
                 found.append(drawn)
         return dict.fromkeys(found, "park")

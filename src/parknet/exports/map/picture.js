@@ -1,9 +1,5 @@
 // The picture: a camera over one of two worlds (the base map's grid, the network's plane), drawn on one canvas.
 
-const DASHES = {
-  pairing: [], twinning: [9, 4], memorandum: [3, 3], consortium: [12, 3, 3, 3], "joint-conference": [6, 2],
-  association: [1, 3], "joint-action": [2, 5], mixed: [],
-};
 const HEAVY = 2500; // more links than this are drawn again only when the picture rests
 const MERGE = 30; // marks nearer than this on the screen become one
 
@@ -208,17 +204,17 @@ class Picture {
     context.fillStyle = this.colour(this.view === "map" ? "sea" : "paper");
     context.fillRect(0, 0, this.width, this.height);
     this.names.clear();
-    if (this.view === "map") this.drawBase();
+    if (this.view === "map") drawBase(this);
     const light = this.inLight();
     context.globalAlpha = light ? 0.35 : 1;
-    this.drawLinks(this.links, this.thinness());
-    for (let i = this.byRank.length - 1; i >= 0; i -= 1) this.drawMark(this.byRank[i]);
+    drawLinks(this, this.links, this.thinness());
+    for (let i = this.byRank.length - 1; i >= 0; i -= 1) drawMark(this, this.byRank[i]);
     context.globalAlpha = 1;
     if (light) {
-      this.drawLinks(light.links, 1);
-      for (const mark of light.marks) this.drawMark(mark, light.chosen.has(mark));
+      drawLinks(this, light.links, 1);
+      for (const mark of light.marks) drawMark(this, mark, light.chosen.has(mark));
     }
-    this.drawNames(light);
+    drawNames(this, light);
   }
 
   /** How much ink a link gets: less the more there are. */
@@ -241,41 +237,5 @@ class Picture {
     );
     const marks = new Set([...links.flatMap((link) => [link.a, link.b]), ...core]);
     return { links, marks, chosen: core };
-  }
-
-  drawBase() {
-    const { context, camera } = this;
-    const records = this.state.recorded;
-    context.save();
-    context.translate(this.width / 2 - camera.x * camera.k, this.height / 2 - camera.y * camera.k);
-    context.scale(camera.k, camera.k);
-    context.lineJoin = "round";
-    for (const { path, adcode } of this.provinces) {
-      context.fillStyle = this.colour(records.has(adcode) ? "land" : "land-empty");
-      context.strokeStyle = this.colour("border");
-      context.lineWidth = 0.9 / camera.k;
-      context.fill(path);
-      context.stroke(path);
-    }
-    context.fillStyle = context.strokeStyle = this.colour("coast");
-    context.lineWidth = 1 / camera.k;
-    context.fill(this.islands);
-    context.stroke(this.islands);
-    context.fill(this.dashes);
-    context.stroke(this.dashes);
-    context.restore();
-  }
-
-  drawLinks(links, ink) {
-    const { context } = this;
-    const alpha = context.globalAlpha;
-    const groups = new Map();
-    for (const link of links) {
-      const width = Math.min(1 + Math.floor(Math.log2(link.count)), 5);
-      const key = `${link.layer}|${width}|${link.certain ? 1 : 0}`;
-      groups.set(key, [...(groups.get(key) ?? []).slice(0, 0), ...[]]);
-      (this.bins ??= new Map()).set(key, [...[]]);
-    }
-    context.globalAlpha = alpha;
   }
 }

@@ -13,7 +13,7 @@ M = TypeVar("M", bound=Model)
 
 
 def build(model: type[M], row: Row, problems: list[Problem], /, **fields: Any) -> M | None:
-    """The record, link or part with these fields, or None and problems at the row's column of the same name (else at its field)."""
+    """The record, link or part with these fields; None, and problems at the fields that do not fit."""
     try:
         return model.model_validate(fields)
     except ValidationError as error:

@@ -46,6 +46,11 @@ class Origins:
         """No record holds the row, for the reason that the word gives ('vocabulary', 'same as P10' …)."""
         self._words[row.file, row.line] = word
 
+    def accounted(self, row: Row) -> bool:
+        """Whether a record holds the row, or a word says why none does."""
+        key = row.file, row.line
+        return bool(self._records[key]) or key in self._words
+
     def place_of(self, id_: str) -> str | None:
         """The first row that a record holds, such as ``parks.csv:17``; None for a record of no gathered row."""
         return self._places.get(id_)

@@ -21,6 +21,8 @@ COLUMNS = ("wording", "id", "name_zh", "name_en", "grade", "parent", "source", "
 COUNTRY = "city-100000"
 """China, the root of all divisions."""
 
+MUNICIPALITIES = ("city-110000", "city-120000", "city-310000", "city-500000")
+
 _POINT_OF = {"province": "province", "prefecture": "city", "county": "district"}
 _SCHEMES = {
     "macro-region": "macro_region",
@@ -99,6 +101,14 @@ class Places:
         """Latitude and longitude of the place, if known."""
         row = self._rows[id_].cells
         return (float(row["lat"]), float(row["lon"])) if row.get("lat") and row.get("lon") else None
+
+    def located(self, id_: str) -> dict[str, Any]:
+        """Point fields of what lies in the place: the place's point, else that of the next larger one, and of what."""
+        for whole in (id_, *self.above(id_)):
+            if point := self.point(whole):
+                precision = "city" if whole in MUNICIPALITIES else _POINT_OF[self.grade(whole)]
+                return {"lat": point[0], "lon": point[1], "point_precision": precision}
+        return {}
 
     def records(self, regions: Sequence[Row], sources: Sources, origins: Origins) -> list[Record]:
         """The places referred to with their wholes; call it last."""

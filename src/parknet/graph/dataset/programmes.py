@@ -86,7 +86,7 @@ def _target(tables: TieTables, target: Row, id_: str) -> dict[str, Any] | None:
 def _held(tables: TieTables, part: Row, id_: str) -> Row | None:
     """The gathered row of a clause or target, which the programme holds."""
     row = tables.row(part["row"], part, "row")
-    if row and row.file not in ("pairings.csv", "indicators.csv"):
+    if row and row.file != "pairings.csv":
         tables.base.origins.holds(row, id_)
     return row
 

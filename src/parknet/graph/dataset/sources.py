@@ -5,7 +5,7 @@ publication: the same address, document number, or publisher, date and title is 
 describes it; later rows give further wordings of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
 from parknet.errors import Problem
@@ -26,6 +26,18 @@ Inferred = Literal["year", "month", "day", "name", "place", "parties", "kind"]
 def parts_of(cell: str) -> list[str]:
     """The wordings in a source cell."""
     return [part.strip() for part in cell.split(" | ") if part.strip()]
+
+
+def merged(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """One citation per source: the first, with the best confidence and all that was inferred."""
+    found: dict[str, Citation] = {}
+    for citation in citations:
+        known = found.setdefault(citation.to, citation)
+        grades = [c.confidence for c in (known, citation) if c.confidence]
+        confidence = min(grades, key=get_args(Confidence).index, default=None)
+        inferred = tuple(dict.fromkeys((*known.inferred, *citation.inferred)))
+        found[citation.to] = known.model_copy(update={"confidence": confidence, "inferred": inferred})
+    return tuple(found.values())
 
 
 class Sources:

@@ -16,6 +16,8 @@ from parknet.model.records import Alliance, Organisation, Park, Record
 ORGANISATIONS = ("id", "kind", "based_in", "row", "inferred")
 PARKS = ("id", "located_in", "status", "possibly_same_as", "row", "note")
 PROGRAMME_WORDS = ("wording", "to", "word")
+_PARTIES = ("content",)
+"""The column whose remarks are about the parties."""
 _TERM = re.compile(r"期限(\d{4})年?[至—](\d{4})年")
 
 
@@ -34,7 +36,7 @@ def _organisations(tables: TieTables) -> list[Record]:
             fields = {"id": rule["id"], "kind": rule["kind"], "name_zh": name, "aliases": aliases}
             based_in = [{"to": place, "sources": base.sources.ids(row)}] if place else []
             inferred: Any = split(rule["inferred"])
-            cites = base.sources.cite(row, inferred=(*tables.inferred(row), *inferred))
+            cites = base.sources.cite(row, inferred=(*tables.inferred(row, _PARTIES), *inferred))
             found.append(base.build(Organisation, rule, **fields, based_in=based_in, cites=cites))
     return [record for record in found if record]
 
@@ -58,7 +60,7 @@ def _parks(tables: TieTables) -> list[Record]:
                 **_point(base, place),
                 located_in=[{"to": place, "sources": sources}] if place else [],
                 possibly_same_as=[{"to": to, "sources": sources} for to in split(rule["possibly_same_as"])],
-                cites=_cites(tables, row),
+                cites=base.sources.cite(row, inferred=tables.inferred(row, _PARTIES)),
             )
             found.extend([park] if park else [])
     return found
@@ -89,6 +91,7 @@ def _alliance(tables: TieTables, row: Row, own: Row, under: list[dict[str, Any]]
     base, id_ = tables.base, own["id"]
     base.origins.holds(row, id_)
     members = tables.members(row)
+    own_cites = base.sources.cite(row, inferred=tables.inferred(row))
     others = tables.alias_rows(row)
     steps = tables.steps(row, id_, _first_step(tables, row))
     aliases = [other["name_zh"] for other in others if other.file == "alliances.csv"]
@@ -108,12 +111,8 @@ def _alliance(tables: TieTables, row: Row, own: Row, under: list[dict[str, Any]]
         under=under,
         has_step=steps,
         has_term=_terms(row, id_, len(steps) + 1),
-        cites=merged([*_cites(tables, row), *(c for other in others for c in base.sources.cite(other))]),
+        cites=merged([*own_cites, *(c for other in others for c in base.sources.cite(other))]),
     )
-
-
-def _cites(tables: TieTables, row: Row) -> Any:
-    return tables.base.sources.cite(row, inferred=tables.inferred(row))
 
 
 def _first_step(tables: TieTables, row: Row) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Titles of the built-in data set: which title under which list a wording means, and the lists as programmes.
 
-``rules/titles.csv`` reads each pair of `level` and `batch` wordings of ``parks.csv``, ``rules/titles_in_notes.csv`` what
-notes add, ``rules/held_titles.csv`` the wordings of ``titles.csv``. The rank is that of the naming body: a municipality
-ranks as a province, its districts as prefectures. A title ends only where a source says so.
+``rules/titles.csv`` reads each pair of `level` and `batch` wordings of ``parks.csv``, ``rules/titles_in_notes.csv``
+what notes add, ``rules/held_titles.csv`` the wordings of ``titles.csv``. The rank is that of the naming body: a
+municipality ranks as a province, its districts as prefectures. A title ends only where a source says so.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,9 @@ HELD = ("title", "status", "programme", "kind", "rank", "title_status")
 PROGRAMMES = (
     "id", "name_zh", "name_en", "issuer", "document_number", "expected_parks", "source", "confidence", "note",
 )  # fmt: skip
-PARTS = ("programme", "file", "key", "part", "kind", "code", "binding", "since", "value", "bound", "unit", "by")
+PARTS = (
+    "programme", "file", "key", "columns", "part", "kind", "code", "binding", "since", "value", "bound", "unit", "by",
+)  # fmt: skip
 
 Titles = dict[str, tuple[Title, ...]]
 
@@ -48,8 +50,9 @@ def programmes(base: Base) -> list[Record]:
         if row is None or row.file != rule["file"]:
             base.problems.append(rule.problem("key", "rule", "No gathered row has this key.", "Correct the key."))
             continue
-        held = parts.setdefault(rule["programme"], {}).setdefault(rule["part"], [])
-        held.append(_part(base, rule, row, len(held) + 1))
+        held = parts.setdefault(rule["programme"], {})
+        n = sum(map(len, held.values())) + 1
+        held.setdefault(rule["part"], []).append(_part(base, rule, row, n))
         base.origins.holds(row, rule["programme"])
     found: list[Record] = []
     for row in base.rules("programmes.csv", PROGRAMMES):
@@ -62,11 +65,9 @@ def programmes(base: Base) -> list[Record]:
 
 def _part(base: Base, rule: Row, row: Row, n: int) -> dict[str, object]:
     """A rule or target of a programme, in the wording of the gathered row that states it."""
-    fields: dict[str, object] = {"id": f"{rule['programme']}#{n}", "cites": base.sources.cite(row)}
-    if rule["part"] == "has_target":
-        wording = f"{row['what']} {row['count']}"
-        return fields | {"wording": wording, **{name: rule[name] for name in ("value", "bound", "unit", "by")}}
-    return fields | {"wording": row["name_zh"], **{name: rule[name] for name in ("kind", "code", "binding", "since")}}
+    wording = " ".join(row[column] for column in rule["columns"].split(";"))
+    fields = {name: rule[name] for name in PARTS[5:] if rule[name]}
+    return {"id": f"{rule['programme']}#{n}", "wording": wording, "cites": base.sources.cite(row), **fields}
 
 
 def _of_levels(base: Base) -> Iterable[tuple[str, Title]]:

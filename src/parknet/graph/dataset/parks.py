@@ -1,0 +1,190 @@
+"""Parks of the built-in data set: one record per park, from all rows that ``rules/names.csv`` says are the same.
+
+Further tables say what rows state in words: ``rules/park_links.csv`` parts of parks and those that may be the same,
+``rules/park_status.csv`` whether a park is open, ``rules/inferred.csv`` what the compilers inferred. A park's point is
+that of the division where it lies, never its own; a park known by its province alone has none.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, get_args
+
+from parknet.graph.dataset.base import Base
+from parknet.graph.dataset.sources import merged
+from parknet.graph.dataset.tables import Row
+from parknet.graph.dataset.titles import Titles, without_title
+from parknet.model.records import Citation, Organisation, Park, Record
+from parknet.model.vocabulary import Sector
+
+LINKS = ("park", "link", "to", "said_by", "words", "note")
+STATUS = ("column", "wording", "status")
+INFERRED = ("park", "what", "words")
+
+_ENGLISH_BY = {"translated": "translated", "source": "source", "source(machine-translated news)": "machine", "": None}
+
+
+def records(base: Base, titles: Titles) -> list[Record]:
+    """All parks of ``parks.csv``; a row that names a body, as the name table says, becomes an organisation."""
+    rows: dict[str, list[Row]] = {}
+    for row in base.gathered["parks.csv"]:
+        id_ = base.names.find(row["name_zh"])
+        if id_ is None:
+            cause, remedy = "No id is given to this name.", "Add the wording to rules/names.csv."
+            base.problems.append(row.problem("name_zh", "name", cause, remedy))
+            continue
+        rows.setdefault(id_, []).append(row)
+        base.origins.holds(row, id_)
+    tables = _Tables(base)
+    found: list[Record] = []
+    for id_, same in rows.items():
+        same.sort(key=lambda row: row["name_zh"] != base.names.wordings(id_)[0])
+        record = _park(base, tables, id_, same, titles) if id_.startswith("park-") else _body(base, tables, id_, same)
+        found.extend([record] if record else [])
+    return found
+
+
+class _Tables:
+    """The rule tables about single parks, by the name of the row that they are about."""
+
+    def __init__(self, base: Base) -> None:
+        rows = {row["name_zh"]: row for row in base.gathered["parks.csv"]}
+        self.why = without_title(base)
+        self.status = {(r["column"], r["wording"]): r["status"] for r in base.rules("park_status.csv", STATUS)}
+        self.inferred: dict[str, list[str]] = {}
+        for rule in base.rules("inferred.csv", INFERRED):
+            _said(base, rule, rows.get(rule["park"]))
+            self.inferred.setdefault(rule["park"], []).append(rule["what"])
+        self.links: dict[str, list[Row]] = {}
+        for rule in base.rules("park_links.csv", LINKS):
+            if rule["said_by"]:
+                _said(base, rule, rows.get(rule["said_by"]))
+            self.links.setdefault(rule["park"], []).append(rule)
+
+
+def _said(base: Base, rule: Row, row: Row | None) -> None:
+    """A rule quotes its row: refuse it when the row no longer says so."""
+    if row is None or not any(rule["words"] in row[column] for column in ("level", "status", "notes")):
+        cause, remedy = "No row of parks.csv says this of the park.", "Correct the park or the words."
+        base.problems.append(rule.problem("words", "rule", cause, remedy))
+
+
+def _park(base: Base, tables: _Tables, id_: str, rows: Sequence[Row], titles: Titles) -> Park | None:
+    row, place = rows[0], _place(base, rows)
+    point = base.places.located(place) if place else {}
+    if point.get("point_precision") == "province":
+        point = {}
+    return base.build(
+        Park,
+        row,
+        id=id_,
+        name_zh=base.names.wordings(id_)[0],
+        name_en=row["name_en"],
+        name_en_by=_ENGLISH_BY.get(row["name_en_kind"], row["name_en_kind"]),
+        aliases=base.names.wordings(id_)[1:],
+        sectors=_sectors(base, rows),
+        sector_words=_words(rows),
+        status=_status(base, tables, rows),
+        note=_note(tables, rows),
+        **point,
+        located_in=({"to": place, "sources": base.sources.ids(row)},) if place else (),
+        holds_title=titles.get(id_, ()),
+        cites=_cites(base, tables, rows),
+        **_links(base, tables, rows),
+    )
+
+
+def _body(base: Base, tables: _Tables, id_: str, rows: Sequence[Row]) -> Organisation | None:
+    row, place = rows[0], _place(base, rows)
+    return base.build(
+        Organisation,
+        row,
+        id=id_,
+        name_zh=row["name_zh"],
+        name_en=row["name_en"],
+        name_en_by=_ENGLISH_BY.get(row["name_en_kind"], row["name_en_kind"]),
+        kind="other",
+        note=_note(tables, rows),
+        based_in=({"to": place},) if place else (),
+        cites=_cites(base, tables, rows),
+    )
+
+
+def _place(base: Base, rows: Sequence[Row]) -> str | None:
+    """The smallest place that the rows name; a place or code that does not fit is a problem."""
+    found: list[str] = []
+    for row in rows:
+        if not row["province"]:
+            continue
+        id_ = base.places.find(row["province"], row["city"], row["district"])
+        if id_ is None:
+            value = row["province"] + row["city"] + row["district"]
+            remedy = "Name a division as divisions.csv does, or add it to rules/places.csv."
+            base.problems.append(row.problem("district", "place", "There is no such place.", remedy, value))
+            continue
+        code = next(filter(None, map(base.places.adcode, (id_, *base.places.above(id_)))), None)
+        if row["adcode"] != code:
+            cause = f"The code of the place is {code}."
+            base.problems.append(row.problem("adcode", "place", cause, "Correct the code or the place."))
+        found.append(id_)
+    return max(found, key=lambda id_: len(base.places.above(id_)), default=None)
+
+
+def _sectors(base: Base, rows: Sequence[Row]) -> tuple[str, ...]:
+    found: list[str] = []
+    for row in rows:
+        for code in filter(None, (part.strip() for part in row["nbs2018_mapped"].split(";"))):
+            if code in get_args(Sector):
+                found.append(code)
+            else:
+                remedy = f"Use {get_args(Sector)[0]} to {get_args(Sector)[-1]}, separated by semicolons."
+                cause = "There is no such sector."
+                base.problems.append(row.problem("nbs2018_mapped", "sector", cause, remedy, code))
+    return tuple(sorted(set(found)))
+
+
+def _words(rows: Iterable[Row]) -> tuple[str, ...]:
+    words = (word.strip() for row in rows for word in row["sectors"].split(";"))
+    return tuple(dict.fromkeys(filter(None, words)))
+
+
+def _status(base: Base, tables: _Tables, rows: Iterable[Row]) -> str:
+    found = "unknown"
+    for row in rows:
+        if row["status"] and ("status", row["status"]) not in tables.status:
+            remedy = "Add the wording to rules/park_status.csv."
+            base.problems.append(row.problem("status", "status", "No rule reads this wording.", remedy))
+        for column in ("status", "batch"):
+            if (status := tables.status.get((column, row[column]), "unknown")) != "unknown":
+                found = status
+    return found
+
+
+def _note(tables: _Tables, rows: Iterable[Row]) -> str:
+    """What the rows remark; for a row that gives no title also the level and batch as it words them, and why."""
+    found: list[str] = []
+    for row in rows:
+        why = tables.why.get((row["level"], row["batch"]))
+        worded = " ".join(filter(None, (row["level"], row["batch"])))
+        found += [f"{worded} [{why}]"] if why else []
+        found += [row["status"], row["notes"]]
+    return "; ".join(dict.fromkeys(text.rstrip("; ") for text in found if text))
+
+
+def _links(base: Base, tables: _Tables, rows: Iterable[Row]) -> Mapping[str, Any]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        for rule in tables.links.get(row["name_zh"], []):
+            to = base.names.park(rule["to"])
+            if to is None:
+                cause, remedy = "No park has this name.", "Correct the name."
+                base.problems.append(rule.problem("to", "name", cause, remedy))
+            else:
+                found.setdefault(rule["link"], []).append({"to": to, "sources": base.sources.ids(row)})
+    return found
+
+
+def _cites(base: Base, tables: _Tables, rows: Iterable[Row]) -> tuple[Citation, ...]:
+    found: list[Citation] = []
+    for row in rows:
+        inferred: Any = tuple(sorted(set(tables.inferred.get(row["name_zh"], ()))))
+        found.extend(base.sources.cite(row, inferred=inferred))
+    return merged(found)

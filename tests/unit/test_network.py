@@ -1,0 +1,367 @@
+"""The network of a snapshot through a lens: the twelve worked out by hand, and what holds of any network."""
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Iterable
+from urllib.parse import parse_qsl
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parknet.analytics.layout import layouts
+from parknet.analytics.lens import Lens
+from parknet.analytics.measures import MEASURES, measure
+from parknet.analytics.network import Network, build
+from parknet.analytics.selection import LEFT_OUT
+from parknet.model.records import Alliance, Record
+from parknet.model.snapshot import Snapshot
+from tests.networks import plain, twelve
+
+TWELVE = twelve.snapshot()
+TODAY = "2026-11-22"
+
+
+def through(query: str, snapshot: Snapshot = TWELVE) -> Network:
+    lens = Lens.from_query(parse_qsl(query))
+    return build(snapshot, lens if lens.at else lens.model_copy(update={"at": TODAY}))
+
+
+def short(id_: str) -> str:
+    return id_.partition("-")[2].removeprefix("association-")
+
+
+def weights(network: Network) -> dict[str, float]:
+    """Ties as `one two`: weight, by the short names of both ends."""
+    ids, ties = network.nodes.id, network.ties
+    ends = zip(ties.source.tolist(), ties.target.tolist(), ties.weight.tolist(), strict=True)
+    return {f"{short(ids[source])} {short(ids[target])}": weight for source, target, weight in ends}
+
+
+def ties(query: str) -> set[str]:
+    return set(weights(through(query)))
+
+
+TRIO = {"chunlin dongwan", "chunlin ersheng", "dongwan ersheng"}
+ROUND = {"anhe baishi", "anhe chunlin", "baishi chunlin"}
+MEMBERS = {"press chunlin", "press jinsong", "chunlin jinsong"}
+CONSORTIUM = {"beijing hubei", "beijing jiangsu", "hubei jiangsu"}
+BETWEEN_PARKS = TRIO | ROUND | MEMBERS | {"ersheng yilan", "fengqi guyan"}
+CERTAIN = BETWEEN_PARKS | CONSORTIUM | {"studio anhe"}
+
+
+def test_what_has_certainly_begun_is_the_default() -> None:
+    network = through("")
+    assert set(weights(network)) == CERTAIN
+    assert len(network.nodes.id) == 12 + 8
+    assert network.nodes.id == tuple(sorted(network.nodes.id))
+    assert weights(network)["anhe baishi"] == 2  # pair and round
+    assert sum(weights(network).values()) == 16
+
+
+def test_what_is_not_drawn_is_listed_by_reason() -> None:
+    assert {reason: [short(id_) for id_ in ids] for reason, ids in through("").left_out.items()} == {
+        "not-begun": ["hope", "left", "plan", "refused"],
+        "not-then": ["decade"],
+        "members-not-named": ["conference"],
+        "members-not-shown": ["twin"],
+        "year-unknown": ["harbour"],
+    }
+    assert list(through("").left_out) == list(LEFT_OUT)
+    assert through("").year_unknown == ("alliance-harbour",)
+    assert through("layers=joint-action").year_unknown == ("action-visit",)
+
+
+def test_possible_adds_what_the_dates_allow() -> None:
+    assert ties("sure=possible") == CERTAIN | {"anhe haibin", "university fengqi"}
+    network = through("sure=possible")
+    certain = dict(zip(weights(network), network.ties.certain, strict=True))
+    assert {pair for pair, is_certain in certain.items() if not is_certain} == {"anhe haibin", "university fengqi"}
+    assert network.year_unknown == ("alliance-harbour",)
+
+
+def test_in_force_needs_an_end_that_is_not_past() -> None:
+    # Surely in force: only what is open by its own text; the assigned twinning runs until 2030.
+    assert ties("state=in-force") == CONSORTIUM | {"studio anhe"}
+    assert ties("state=in-force&nodes=city") == {"suzhou xian"}
+    assert ties("state=in-force&nodes=city&at=2031-01-01") == set()
+    # Possibly in force: all but what has ended (strait in 2021) or was left (jinsong left members in 2020).
+    assert ties("state=in-force&sure=possible") == (
+        CERTAIN - {"ersheng yilan", "press jinsong", "chunlin jinsong"} | {"anhe haibin", "university fengqi"}
+    )
+    assert "ersheng yilan" in ties("state=in-force&sure=possible&at=2021-12-31")
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        ("2016-12-30", set()),  # members was founded by 2016-12-31, no day before is sure
+        ("2016-12-31", {"chunlin jinsong"}),  # press joined in 2025-12
+        ("2019-07-31", {"chunlin jinsong", "ersheng yilan"}),  # about 2019-06: at the latest 2019-07-31
+        ("2019-07-30", {"chunlin jinsong"}),
+        ("2021-01-01/2021-06-30", {"chunlin jinsong", "ersheng yilan"} | CONSORTIUM),  # 2020? : by 2021-12-31
+        ("2025-12-30", CERTAIN - {"press chunlin", "press jinsong"}),
+    ],
+)
+def test_a_day_shows_what_had_begun_by_then(at: str, expected: set[str]) -> None:
+    assert ties(f"at={at}") == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("parties=park-park", BETWEEN_PARKS),
+        ("parties=park-other", {"studio anhe"}),
+        ("parties=association", CONSORTIUM),
+        ("parties=city&nodes=park,city", {"suzhou xian"}),
+        ("parties=department,other", set()),
+        ("layers=pairing", TRIO | {"anhe baishi", "fengqi guyan"}),
+        ("reach=within-province", MEMBERS),
+        ("reach=cross-strait", {"ersheng yilan"}),
+        ("reach=hk-mo&sure=possible", {"anhe haibin"}),
+        ("reach=abroad", {"studio anhe"}),
+        ("reach=unknown", set()),
+        ("reach=between-provinces", TRIO | ROUND | CONSORTIUM | {"fengqi guyan"}),
+        ("nodes=park", BETWEEN_PARKS - {"press chunlin", "press jinsong"}),
+        ("nodes=city", {"suzhou xian"}),
+    ],
+)
+def test_layers_parties_reach_and_nodes_choose_ties(query: str, expected: set[str]) -> None:
+    assert ties(query) == expected
+
+
+def test_joint_actions_join_their_participants_but_not_the_members_of_an_alliance_among_them() -> None:
+    assert ties("layers=joint-action") == {"press anhe", "press dongwan", "anhe dongwan"}
+    assert ties("layers=joint-action&at=2023-09-14") == set()
+    assert ties("layers=joint-action&state=in-force&at=2023-09-16") == {"press anhe", "press dongwan", "anhe dongwan"}
+    assert ties("layers=joint-action&state=in-force&at=2023-09-17") == set()
+    assert ties("layers=joint-action&sure=possible&parties=park-park") == {
+        "press anhe", "press dongwan", "anhe dongwan", "chunlin guyan",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("level=national", "anhe chunlin"),
+        ("level=national&at=2018-12-31", "chunlin"),
+        ("level=provincial,county", "baishi ersheng fengqi"),
+        ("level=none&sector=02", "jinsong"),
+        ("province=320000", "bureau jiangsu anhe fengqi kecun"),
+        ("region=central,northeast", "hubei dongwan ersheng"),
+        ("region=hk-mo-tw", "haibin yilan"),
+        ("cluster=大运河", "bureau jiangsu anhe fengqi kecun"),
+        ("sector=03", "anhe chunlin fengqi yilan"),
+        ("programme=programme-handinhand-pilot", "fengqi guyan"),
+        ("programme=programme-handinhand", "anhe baishi chunlin dongwan ersheng fengqi"),
+        ("programme=programme-demonstration&level=provincial", "baishi ersheng"),
+        ("min=3", "anhe chunlin ersheng"),
+        ("min=1&parties=city", ""),
+    ],
+)
+def test_filters_choose_nodes(query: str, expected: str) -> None:
+    assert sorted(short(id_) for id_ in through(query).nodes.id) == sorted(expected.split())
+
+
+def test_a_programme_keeps_only_its_own_ties() -> None:
+    assert ties("programme=programme-handinhand") == TRIO | {"anhe baishi"}
+    assert weights(through("programme=programme-handinhand"))["anhe baishi"] == 1
+    both = "programme=programme-handinhand&layers=pairing,joint-action"
+    assert ties(both) == TRIO | {"anhe baishi", "press anhe", "press dongwan", "anhe dongwan"}
+
+
+def test_least_partners_is_asked_once() -> None:
+    # ersheng has three partners, two of which go: it stays with the one tie left.
+    assert ties("min=3") == {"anhe chunlin", "chunlin ersheng"}
+
+
+def test_shared_weights_give_each_alliance_one_unit_a_member() -> None:
+    shared = weights(through("projection=shared"))
+    assert shared["anhe baishi"] == 1.5  # pair of two: 1, round of three: 1/2
+    assert shared["chunlin dongwan"] == 0.5
+    assert shared["studio anhe"] == 1
+
+
+def test_bipartite_has_the_alliances_as_nodes() -> None:
+    network = through("projection=bipartite&min=1")
+    labels = dict(zip(network.nodes.id, network.nodes.label, strict=True))
+    assert [short(id_) for id_, label in labels.items() if label == "Alliance"] == [
+        "abroad", "consortium", "members", "pair", "pilot", "round", "strait", "trio",
+    ]  # fmt: skip
+    assert weights(network)["trio ersheng"] == 1
+    assert len(network.ties.source) == 2 + 3 + 3 + 2 + 2 + 3 + 2 + 3
+
+
+def test_columns_say_where_and_what_a_node_is() -> None:
+    nodes = through("").nodes
+    row = {
+        id_: tuple(getattr(nodes, name)[n] for name in ("city", "province", "region", "level", "precision"))
+        for n, id_ in enumerate(nodes.id)
+    }
+    assert row["park-anhe"] == ("city-xiangcheng", "320000", "east", "national", "park")
+    assert row["park-kecun"] == ("city-xiangcheng", "320000", "east", None, "park")  # as its whole
+    assert row["park-guyan"] == ("city-xian-zone", "610000", "west", None, "city")
+    assert row["park-luye"] == (None, None, None, None, None)
+    assert row["org-studio"] == ("city-france", None, None, None, None)
+    assert nodes.sectors[nodes.id.index("park-anhe")] == ("02", "03")
+
+
+def test_a_tie_says_when_it_began_and_what_it_is_made_of() -> None:
+    network = through("")
+    n = list(weights(network)).index("anhe baishi")
+    assert network.ties.alliances[n] == ("alliance-pair", "alliance-round")
+    assert network.ties.layers[n] == ("pairing", "memorandum")
+    assert (network.ties.earliest[n], network.ties.latest[n]) == ("2022-08-17", "2022-08-17")
+    n = list(weights(network)).index("chunlin jinsong")
+    assert (network.ties.earliest[n], network.ties.latest[n]) == (None, "2016-12-31")
+
+
+def test_rows_are_the_symmetric_adjacency() -> None:
+    network = through("projection=shared")
+    dense = np.zeros((len(network.nodes.id),) * 2)
+    for row, (start, end) in enumerate(zip(network.indptr[:-1], network.indptr[1:], strict=True)):
+        columns = network.indices[start:end]
+        assert (np.diff(columns) > 0).all()
+        dense[row, columns] = network.weights[start:end]
+    assert (dense == nx.to_numpy_array(network.to_networkx())).all()
+    assert (dense == dense.T).all()
+
+
+def test_networkx_gets_attributes_that_graphml_can_write() -> None:
+    graph = through("sure=possible").to_networkx()
+    assert graph.nodes["park-anhe"]["sectors"] == "02|03"
+    assert "name_en" not in graph.nodes["org-press"]
+    assert graph.edges["park-anhe", "park-baishi"]["alliances"] == "alliance-pair|alliance-round"
+    again = nx.parse_graphml("\n".join(nx.generate_graphml(graph)))
+    assert all(again.nodes[id_] == graph.nodes[id_] for id_ in graph) and len(again) == len(graph)
+
+
+def test_an_unresolved_lens_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="resolved"):
+        build(TWELVE, Lens())
+
+
+def test_an_empty_snapshot_is_an_empty_network() -> None:
+    network = build(Snapshot(), Lens(at=TODAY))
+    assert (len(network.nodes.id), len(network.ties.source), network.indptr.tolist()) == (0, 0, [0])
+
+
+DATES = st.sampled_from([None, "2019", "202X", "2021-06~", "2023-03-11", "XXXX-06-16", "../2020", "2022-33", "2030"])
+PARTIES = [record.id for record in twelve.records() if record.id.split("-")[0] in ("park", "city", "org")]
+
+
+@st.composite
+def alliances(draw: st.DrawFn) -> list[Record]:
+    found: list[Record] = []
+    for n in range(draw(st.integers(1, 8))):
+        members = draw(st.lists(st.sampled_from(PARTIES), max_size=5, unique=True))
+        steps = draw(st.sampled_from([("signed",), ("active", "ended"), ("intention",), ("proposed", "active")]))
+        parts = [
+            "division" if id_.startswith("city") else draw(st.sampled_from(["park", "company"])) for id_ in members
+        ]
+        fields = {
+            "id": f"alliance-n{n}",
+            "name_zh": "虚构",
+            "kind": draw(st.sampled_from(["pairing", "memorandum"])),
+            "has_member": [
+                {"to": id_, "part": part, "since": draw(DATES), "until": draw(DATES)}
+                for id_, part in zip(members, parts, strict=True)
+            ],
+            "has_step": [
+                {"id": f"alliance-n{n}#{k}", "state": state, "date": draw(DATES)} for k, state in enumerate(steps, 1)
+            ],
+        }
+        found.append(Alliance.model_validate(fields))
+    return found
+
+
+def world(found: Iterable[Record]) -> Snapshot:
+    others = [r for r in twelve.records() if not isinstance(r, Alliance)]
+    return plain.of(sorted([*others, *found], key=lambda r: r.id))
+
+
+LENSES = st.builds(
+    Lens,
+    at=st.sampled_from([TODAY, "2021-06-30", "2020-01-01/2022-12-31"]),
+    sure=st.sampled_from(["certain", "possible"]),
+    state=st.sampled_from(["begun", "in-force"]),
+    nodes=st.sampled_from([("park", "organisation"), ("park", "organisation", "city")]),
+    parties=st.sampled_from([(), ("park-park",), ("park-other", "other")]),
+    reach=st.sampled_from([(), ("between-provinces", "within-province")]),
+    min=st.sampled_from([0, 0, 2]),
+)
+
+
+def inside(smaller: Network, larger: Network) -> None:
+    few, many = weights(smaller), weights(larger)
+    assert set(smaller.nodes.id) <= set(larger.nodes.id)
+    assert all(weight <= many[pair] for pair, weight in few.items())
+
+
+@settings(max_examples=150, deadline=None)
+@given(alliances(), LENSES)
+def test_certain_is_within_possible_and_in_force_within_begun(found: list[Record], lens: Lens) -> None:
+    snapshot = world(found)
+
+    def seen(**parts: str) -> Network:
+        return build(snapshot, lens.model_copy(update=parts))
+
+    inside(seen(sure="certain"), seen(sure="possible"))
+    inside(seen(state="in-force"), seen(state="begun"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(alliances(), LENSES)
+def test_shared_strength_is_the_number_of_alliances(found: list[Record], lens: Lens) -> None:
+    snapshot = world(found)
+    shared = build(snapshot, lens.model_copy(update={"projection": "shared"}))
+    two_mode = build(snapshot, lens.model_copy(update={"projection": "bipartite"})).to_networkx()
+    strengths = shared.to_networkx().degree(weight="weight")
+    assert {id_: pytest.approx(two_mode.degree(id_)) for id_ in shared.nodes.id} == dict(strengths)
+
+
+@settings(max_examples=50, deadline=None)
+@given(alliances(), LENSES)
+def test_every_tie_asked_for_is_drawn_or_left_out_for_one_reason(found: list[Record], lens: Lens) -> None:
+    lens = lens.model_copy(update={"projection": "bipartite", "parties": (), "reach": ()})
+    network = build(world(found), lens)
+    drawn = [id_ for id_ in network.nodes.id if id_.startswith("alliance-")]
+    reasons = network.left_out.items()
+    left = [id_ for reason, ids in reasons for id_ in ids if reason != "year-unknown" or id_ not in drawn]
+    expected = sorted(record.id for record in found)
+    # A tie of unknown year that `min` takes away stays under "year unknown" only.
+    assert sorted(drawn + left) == expected
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_records_changes_nothing(random: object) -> None:
+    records = twelve.records()
+    random.shuffle(records)  # type: ignore[attr-defined]
+    assert fingerprint(plain.of(records)) == FINGERPRINT
+
+
+def fingerprint(snapshot: Snapshot) -> str:
+    """A hash over networks, measures and layouts of a snapshot."""
+    found: list[object] = [layouts(snapshot)]
+    for query in ("", "sure=possible&projection=shared", "projection=bipartite&layers=pairing,joint-action"):
+        network = through(query, snapshot)
+        found += [network.to_networkx().nodes.data(), network.to_networkx().edges.data(), network.left_out]
+        found += [(network.indptr.tolist(), network.indices.tolist(), network.weights.tolist())]
+        found += [column.values for column in measure(network, MEASURES)]
+    return hashlib.sha256(repr(found).encode()).hexdigest()
+
+
+FINGERPRINT = fingerprint(TWELVE)
+
+
+def test_the_hash_seed_changes_nothing() -> None:
+    code = "from tests.unit.test_network import FINGERPRINT; print(FINGERPRINT)"
+    for seed in ("1", "2"):
+        ran = subprocess.run(
+            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        )
+        assert ran.stdout.strip() == FINGERPRINT

@@ -1,0 +1,481 @@
+"""Suggestions: one network worked out by hand, and rules that hold on every network."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parknet.analytics.suggestions import Suggestion, Suggestions, suggest
+from parknet.analytics.terms import TERMS, WEIGHTS
+from parknet.errors import NotFound, Refused
+from parknet.model.kinds import kind_of
+from parknet.model.records import Alliance, City, Park, Programme, Record, Source
+from parknet.model.snapshot import Entry, Snapshot
+from parknet.services.demo import synthetic
+
+DAY = date(2026, 11, 22)
+PLAN = "programme-carrying-plan"
+CITES = [{"to": "source-one"}]
+
+
+def snapshot(records: Iterable[Record]) -> Snapshot:
+    return Snapshot(1, "", "", MappingProxyType({r.id: Entry(r, r.text(), 1) for r in records}))
+
+
+def city(slug: str, grade: str, whole: str | None = None, **more: Any) -> City:
+    links = [{"to": f"city-{whole}"}] if whole else []
+    fields = {"id": f"city-{slug}", "name_zh": slug, "grade": grade, "part_of": links, "cites": CITES}
+    return City.model_validate(fields | more)
+
+
+def park(slug: str, where: str | None = None, rank: str | None = None, **more: Any) -> Park:
+    title = {"to": "programme-list", "title": "示范园区", "kind": "named", "rank": rank, "sources": ["source-one"]}
+    fields = {
+        "id": f"park-{slug}",
+        "name_zh": f"{slug}园区",
+        "located_in": [{"to": f"city-{where}"}] if where else [],
+        "holds_title": [title] if rank else [],
+        "cites": CITES,
+    }
+    return Park.model_validate(fields | more)
+
+
+def alliance(slug: str, members: str, *steps: str, kind: str = "pairing", **more: Any) -> Alliance:
+    """`members` are slugs of parks; a step is `state date` or `state`."""
+    id_ = f"alliance-{slug}"
+    found = [step.split() for step in steps or ("active 2020",)]
+    fields = {
+        "id": id_,
+        "name_zh": slug,
+        "kind": kind,
+        "has_member": [{"to": f"park-{member}", "part": "park"} for member in members.split()],
+        "has_step": [
+            {"id": f"{id_}#{n}", "state": step[0], "date": step[1] if len(step) > 1 else None}
+            for n, step in enumerate(found, 1)
+        ],
+        "cites": CITES,
+    }
+    return Alliance.model_validate(fields | more)
+
+
+BASE: tuple[Record, ...] = (
+    Source(id="source-one", name_zh="来源"),
+    city("china", "country"),
+    city("jiangsu", "province", "china", macro_region="east", yangtze_reaches=["lower"], clusters=["delta"]),
+    city("nanjing", "prefecture", "jiangsu", lat=32.0, lon=118.0),
+    city("sichuan", "province", "china", macro_region="west", yangtze_reaches=["upper"]),
+    city("chengdu", "prefecture", "sichuan", lat=32.0, lon=104.0),
+    city("inner", "province", "china", macro_region="west", yellow_river_reaches=["upper", "middle"]),
+    city("shanxi", "province", "china", macro_region="central", yellow_river_reaches=["middle"]),
+    city("hebei", "province", "china", macro_region="east"),
+    city("hong-kong", "province", "china", macro_region="hk-mo-tw"),
+    Programme.model_validate(
+        {
+            "id": "programme-list",
+            "name_zh": "名单",
+            "cites": CITES,
+            "has_rule": [{"id": "programme-list#1", "kind": "matching", "code": "结对", "wording": "另一种结对"}],
+        }
+    ),
+    Programme.model_validate(
+        {
+            "id": PLAN,
+            "name_zh": "计划",
+            "cites": CITES,
+            "has_rule": [
+                {"id": f"{PLAN}#1", "kind": "focus", "code": "重点", "wording": "东、中部同西部和东北"},
+                {"id": f"{PLAN}#2", "kind": "matching", "code": "结对", "wording": "强弱"},
+                {"id": f"{PLAN}#3", "kind": "regional", "code": "区域内", "wording": "长三角"},
+            ],
+        }
+    ),
+)
+
+
+def asked(*records: Record, park_id: str = "park-home", **more: Any) -> Suggestions:
+    return suggest(snapshot([*BASE, *records]), park_id, DAY, **{"limit": 1000, **more})
+
+
+def one(answer: Suggestions, slug: str) -> Suggestion:
+    return next(item for item in answer.items if item.park == f"park-{slug}")
+
+
+def out(answer: Suggestions) -> dict[str, str]:
+    return {left.park.removeprefix("park-"): left.reason.code for left in answer.left_out}
+
+
+def contributions(item: Suggestion) -> dict[str, int]:
+    return {term.id: term.contribution for term in item.terms}
+
+
+HOME = park("home", "nanjing", "national", sectors=["02", "03"])
+
+
+def test_a_small_network_by_hand() -> None:
+    # home: Nanjing (32N 118E, a city's point), national, sectors 02 03.
+    # far: Chengdu, 14 degrees of longitude away at 32N: 2 * 6371 * asin(cos 32° * sin 7°) = 1,319 km; county, 02 06.
+    # near: Nanjing too, national, the same sectors. Both are partners of mid; far shares a consortium with home.
+    answer = asked(
+        HOME,
+        park("far", "chengdu", "county", sectors=["02", "06"]),
+        park("near", "nanjing", "national", sectors=["03", "02"]),
+        park("mid", "chengdu"),
+        alliance("a", "home mid", "signed 2021"),
+        alliance("b", "mid far", "signed 2022"),
+        alliance("c", "mid near", "signed 2022"),
+        alliance("d", "home far", kind="consortium"),
+    )
+    far, near = one(answer, "far"), one(answer, "near")
+    assert contributions(far) == {
+        "region-preference": 30 * (600 + 400),  # East with West; lower with upper Yangtze
+        "strength-gap": 20 * 1000,  # national and county: 3 tiers
+        "sector-complementarity": 20 * 666,  # of 02 03 06 two are of one only: 2/3
+        "shared-partners": 10 * 500,  # mid
+        "shared-alliances": 10 * 500,  # d
+        "distance": 10 * (1000 - 1319),
+    }
+    assert far.score == 30_000 + 20_000 + 13_320 + 5_000 + 5_000 - 3_190 == 70_130
+    # Each point is a city's, 95 km either way.
+    assert (far.score_low, far.score_high) == (70_130 - 1_900, 70_130 + 1_900)
+    assert contributions(near) == {
+        "region-preference": 30 * 400,  # one cluster, by the rule on pairing within a region
+        "strength-gap": 20 * -500,
+        "sector-complementarity": 20 * -500,
+        "shared-partners": 10 * 500,
+        "shared-alliances": 0,
+        "distance": 10 * 1000,
+    }
+    assert near.score == 7_000
+    assert [(item.park, item.rank, item.rank_low, item.rank_high) for item in answer.items] == [
+        ("park-far", 1, 1, 1),
+        ("park-near", 2, 2, 2),
+    ]
+    assert [reason.code for reason in far.against] == ["distance"]
+    assert [reason.code for reason in near.against] == ["strength-gap", "sector-complementarity"]
+    assert out(answer) == {"mid": "partner"}
+    assert (answer.known_ties, answer.tested_en) == (3, "untested on parks: 3 known park-to-park ties")
+    assert "3 对" in answer.tested_zh
+
+
+def test_each_term_names_its_records() -> None:
+    far = one(asked(HOME, park("far", "chengdu", "county", sectors=["02", "06"])), "far")
+    named = {term.id: {evidence.id for evidence in term.evidence} for term in far.terms}
+    assert named["region-preference"] == {f"{PLAN}#1", f"{PLAN}#2", "city-jiangsu", "city-sichuan"}
+    assert named["strength-gap"] == {"park-home", "park-far", "programme-list", "source-one"}
+    assert named["sector-complementarity"] == {"park-home", "park-far"}
+    assert named["distance"] == {"city-nanjing", "city-chengdu"}
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "points", "low", "high"),
+    [
+        ("nanjing", "chengdu", 1000, 1000, 1000),
+        ("nanjing", "hebei", -400, -400, -400),
+        ("hebei", "hong-kong", 0, 0, 0),
+        ("inner", "inner", 0, -400, 400),  # perhaps on different reaches: neutral, and a band
+        ("inner", "shanxi", 600, 600, 1000),
+        ("nanjing", None, 0, -400, 1000),
+        ("nanjing", "nanjing", 400, 400, 400),
+    ],
+)
+def test_what_the_programme_prefers(here: str, there: str | None, points: int, low: int, high: int) -> None:
+    item = one(asked(park("home", here), park("other", there, sectors=["01"])), "other")
+    term = next(t for t in item.terms if t.id == "region-preference")
+    assert (term.contribution, term.contribution_low, term.contribution_high) == (30 * points, 30 * low, 30 * high)
+
+
+def test_another_programme_prefers_nothing_known() -> None:
+    item = one(asked(HOME, park("far", "chengdu"), programme="programme-list"), "far")
+    term = next(t for t in item.terms if t.id == "region-preference")
+    assert (term.known, term.contribution_low, term.contribution_high) == (False, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("other", "value"),
+    [(["02", "03"], -500), (["01"], 500), (["02"], 500), (["02", "03", "04", "05"], 500), (["02", "06", "07"], 750)],
+)
+def test_sectors_complement_when_some_are_shared_and_some_are_not(other: list[str], value: int) -> None:
+    item = one(asked(HOME, park("other", sectors=other)), "other")
+    assert contributions(item)["sector-complementarity"] == 20 * value
+
+
+def test_what_is_missing_is_neutral_and_widens_the_rank_to_a_band() -> None:
+    answer = asked(
+        HOME,
+        park("full", "chengdu", "county", sectors=["02", "06"]),
+        park("bare", "chengdu"),
+        park("poor", "nanjing", "national", sectors=["02", "03"]),
+    )
+    bare = one(answer, "bare")
+    missing = {term.id: term for term in bare.terms if not term.known}
+    assert set(missing) == {"strength-gap", "sector-complementarity"}
+    assert all(term.contribution == 0 for term in missing.values())
+    assert (bare.score - bare.score_low, bare.score_high - bare.score) == (10_000 + 10_000 + 1_900, 40_000 + 1_900)
+    assert (bare.rank, bare.rank_low, bare.rank_high) == (2, 1, 2)
+    assert not {"strength-gap", "sector-complementarity"} & {reason.code for reason in bare.against}
+
+
+def test_equal_scores_share_a_rank_and_the_cut_is_told() -> None:
+    twins = [park(slug, "chengdu") for slug in ("a", "b", "c")]
+    answer = asked(HOME, *twins, park("better", "chengdu", "county"), limit=2)
+    assert [(item.park, item.rank) for item in answer.items] == [("park-better", 1), ("park-a", 2)]
+    assert (answer.candidates, answer.tied_beyond) == (4, 2)
+    assert [item.rank for item in asked(HOME, *twins).items] == [1, 1, 1]
+
+
+def test_who_never_appears() -> None:
+    revoked = [{"to": "programme-list", "title": "示范", "kind": "named", "rank": "national", "status": "revoked"}]
+    answer = asked(
+        park("home", "nanjing", part_of=[{"to": "park-whole"}], possibly_same_as=[{"to": "park-double"}]),
+        park("whole", "nanjing", part_of=[{"to": "park-greater"}]),
+        park("greater", "nanjing"),
+        park("wing", "nanjing", part_of=[{"to": "park-home"}]),
+        park("room", "nanjing", part_of=[{"to": "park-wing"}]),
+        park("double", "nanjing"),
+        park("shadow", "nanjing", possibly_same_as=[{"to": "park-home"}]),
+        park("partner", "chengdu"),
+        park("talking", "chengdu"),
+        park("expired", "chengdu"),
+        park("gone", "chengdu", holds_title=revoked),
+        park("closed", "chengdu", status="closed"),
+        park("nobody"),
+        park("fine", "chengdu"),
+        alliance("a", "home partner"),
+        alliance("b", "home talking", "intention 2025"),
+        alliance("c", "home expired", has_term=[{"id": "alliance-c#9", "since": "2020", "until": "2022"}]),
+    )
+    assert [item.park for item in answer.items] == ["park-fine"]
+    assert out(answer) == {
+        "whole": "whole",
+        "greater": "whole",
+        "wing": "part",
+        "room": "part",
+        "double": "possibly-same",
+        "shadow": "possibly-same",
+        "partner": "partner",
+        "talking": "partner",
+        "expired": "partner",
+        "gone": "revoked",
+        "closed": "closed",
+        "nobody": "too-little-data",
+    }
+
+
+def test_a_tie_that_is_over_or_a_guide_or_a_platform_makes_no_partner() -> None:
+    guide = [{"to": "park-home", "part": "park"}, {"to": "park-third", "part": "park"}]
+    answer = asked(
+        HOME,
+        *(park(slug, "chengdu") for slug in ("former", "refused", "third", "guide", "fellow", "left")),
+        alliance("a", "home former", "signed 2019", "ended 2021"),
+        alliance("b", "home refused", "intention 2019", "declined"),
+        alliance("c", "", has_member=[*guide, {"to": "park-guide", "part": "guide"}]),
+        alliance("d", "home fellow", kind="association"),
+        alliance("e", "", has_member=[*guide, {"to": "park-left", "part": "park", "until": "2021"}]),
+    )
+    assert {item.park for item in answer.items} == {
+        "park-former",
+        "park-refused",
+        "park-guide",
+        "park-fellow",
+        "park-left",
+    }
+    assert out(answer) == {"third": "partner"}
+    for slug, alliance_id in (("former", "alliance-a"), ("refused", "alliance-b")):
+        reason = next(r for r in one(answer, slug).against if r.code == "ended")
+        assert reason.evidence == (alliance_id,)
+    assert contributions(one(answer, "fellow"))["shared-alliances"] == 5_000
+
+
+def test_an_end_that_may_not_have_come_yet_still_makes_a_partner() -> None:
+    answer = asked(HOME, park("other", "chengdu"), alliance("a", "home other", "signed 2019", "ended 2026"))
+    assert out(answer) == {"other": "partner"}
+
+
+def test_a_tie_is_of_its_day() -> None:
+    records = [HOME, park("mid", "chengdu"), park("far", "chengdu"), alliance("a", "home mid", "signed 2021-06-01")]
+    records += [alliance("b", "mid far", "signed 2021-06-01")]
+    before = suggest(snapshot([*BASE, *records]), "park-home", date(2021, 5, 31))
+    assert {item.park for item in before.items} == {"park-mid", "park-far"}
+    assert before.known_ties == 0
+    after = suggest(snapshot([*BASE, *records]), "park-home", date(2021, 6, 1))
+    assert contributions(one(after, "far"))["shared-partners"] == 5_000
+
+
+def test_a_tie_of_unknown_year_is_a_shared_partner_only_perhaps() -> None:
+    far = one(
+        asked(HOME, park("mid", "chengdu"), park("far", "chengdu"), alliance("a", "home mid"),
+              alliance("b", "mid far", "signed XXXX-06-16")),
+        "far",
+    )  # fmt: skip
+    term = next(t for t in far.terms if t.id == "shared-partners")
+    assert (term.contribution, term.contribution_low, term.contribution_high) == (0, 0, 5_000)
+
+
+def test_reasons_against_that_no_term_states() -> None:
+    cancelled = [
+        {"to": "programme-list", "title": "示范", "kind": "creation", "rank": "national", "status": "cancelled"}
+    ]
+    answer = asked(
+        HOME,
+        park("plan", "chengdu", status="planned"),
+        park("site", "chengdu", status="building", holds_title=cancelled),
+        park("twin", "chengdu", possibly_same_as=[{"to": "park-partner"}]),
+        park("partner", "chengdu"),
+        park("unsure", "chengdu", status="unknown"),
+        alliance("a", "home partner"),
+    )
+    codes = {item.park: [r.code for r in item.against if r.code != "distance"] for item in answer.items}
+    assert codes == {
+        "park-plan": ["planned"],
+        "park-site": ["building", "cancelled"],
+        "park-twin": ["possibly-partner"],
+        "park-unsure": [],
+    }
+
+
+def test_what_speaks_against_the_park_itself_is_a_caution() -> None:
+    answer = asked(park("home", "nanjing", status="closed"), park("far", "chengdu"))
+    assert [reason.code for reason in answer.cautions] == ["closed"]
+
+
+def test_too_little_data_says_so_instead_of_ranking() -> None:
+    answer = asked(park("home"), park("far", "chengdu", "county"))
+    assert (answer.ranked, answer.items, answer.candidates) == (False, (), 0)
+    assert answer.why_not is not None and answer.why_not.zh.startswith("数据不足,不排名")
+    alone = asked(HOME)
+    assert not alone.ranked and alone.why_not is not None and alone.why_not.code == "no-candidate"
+
+
+def test_a_part_without_a_place_lies_where_its_whole_lies() -> None:
+    item = one(asked(HOME, park("whole", "chengdu"), park("wing", part_of=[{"to": "park-whole"}])), "wing")
+    assert contributions(item)["region-preference"] == 30_000
+
+
+def test_real_and_synthetic_parks_are_strangers() -> None:
+    made_up = Source(id="source-made-up", name_zh="合成", kind="synthetic", synthetic=True)
+    fake = park("fake", "chengdu", cites=[{"to": "source-made-up"}])
+    tie = alliance("a", "home far", cites=[{"to": "source-made-up"}])
+    answer = asked(HOME, park("far", "chengdu"), made_up, fake, tie)
+    assert ([item.park for item in answer.items], answer.synthetic) == (["park-far"], False)
+    other_way = asked(HOME, park("far", "chengdu"), made_up, fake, park_id="park-fake")
+    assert (other_way.items, other_way.synthetic) == ((), True)
+
+
+def test_no_such_park_and_no_such_limit() -> None:
+    for id_ in ("park-none", "city-china"):
+        with pytest.raises(NotFound):
+            asked(HOME, park_id=id_)
+    with pytest.raises(Refused):
+        asked(HOME, limit=0)
+
+
+def test_the_weights_are_documented_and_whole() -> None:
+    assert sum(term.weight for term in WEIGHTS.terms) == 100
+    assert {term.id for term in WEIGHTS.terms} == set(TERMS)
+    for term in WEIGHTS.terms:
+        assert -1000 <= term.least <= 0 < term.greatest <= 1000
+        assert all((term.zh, term.en, term.definition_zh, term.definition_en, term.why))
+    assert "先验" in WEIGHTS.basis_zh and "not fitted" in WEIGHTS.basis_en
+
+
+def test_other_weights_give_other_scores() -> None:
+    doubled = replace(WEIGHTS, terms=tuple(replace(term, weight=2 * term.weight) for term in WEIGHTS.terms))
+    records = (HOME, park("far", "chengdu", "county"))
+    assert one(asked(*records, weights=doubled), "far").score == 2 * one(asked(*records), "far").score
+
+
+# On any network. The synthetic ones have every kind of tie, date and gap.
+
+PLACES = [record for record in BASE if isinstance(record, City | Source)]
+networks = st.builds(
+    lambda parks, seed: snapshot([*PLACES, *synthetic(parks, seed, [r for r in PLACES if isinstance(r, City)])]),
+    st.integers(2, 40),
+    st.integers(0, 10_000),
+)
+few = settings(max_examples=25)
+
+
+def parts_and_records(of: Snapshot) -> set[str]:
+    parts = {
+        part.id
+        for entry in of.entries.values()
+        for field in kind_of(entry.record).parts
+        for part in getattr(entry.record, field.name)
+    }
+    return set(of.entries) | parts
+
+
+@few
+@given(networks)
+def test_contributions_sum_to_the_score_and_name_records_that_exist(network: Snapshot) -> None:
+    known = parts_and_records(network)
+    answer = suggest(network, "park-demo-00001", DAY, limit=1000)
+    for item in answer.items:
+        assert sum(term.contribution for term in item.terms) == item.score
+        assert sum(term.contribution_low for term in item.terms) == item.score_low <= item.score
+        assert sum(term.contribution_high for term in item.terms) == item.score_high >= item.score
+        assert {evidence.id for term in item.terms for evidence in term.evidence} <= known
+        assert {id_ for reason in item.against for id_ in reason.evidence} <= known
+        assert all(term.contribution == 0 for term in item.terms if not term.known)
+    assert {id_ for left in answer.left_out for id_ in left.reason.evidence} <= known
+    every = [item.park for item in answer.items] + [left.park for left in answer.left_out]
+    assert answer.ranked is bool(answer.items)
+    if answer.ranked:
+        assert sorted(every) == [p.id for p in network.all(Park) if p.id != "park-demo-00001"]
+
+
+@few
+@given(networks)
+def test_ranks_and_bands_are_as_defined(network: Snapshot) -> None:
+    items = suggest(network, "park-demo-00001", DAY, limit=1000).items
+    for item in items:
+        assert item.rank == 1 + sum(other.score > item.score for other in items)
+        assert item.rank_low == 1 + sum(other.score_low > item.score_high for other in items)
+        others = [other for other in items if other is not item]
+        assert item.rank_high == 1 + sum(other.score_high > item.score_low for other in others)
+        assert item.rank_low <= item.rank <= item.rank_high
+
+
+@few
+@given(networks)
+def test_no_partner_relative_or_shut_out_park_appears(network: Snapshot) -> None:
+    me = network.get("park-demo-00001")
+    assert isinstance(me, Park)
+    shown = {item.park for item in suggest(network, me.id, DAY, limit=1000).items}
+    never = {me.id, *(link.to for link in me.part_of), *(link.to for link in me.possibly_same_as)}
+    for other in network.all(Park):
+        if me.id in {link.to for link in (*other.part_of, *other.possibly_same_as)} or other.status == "closed":
+            never.add(other.id)
+    for tie in network.all(Alliance):
+        parties = {m.to for m in tie.has_member if m.part != "guide"}
+        over = tie.has_step[-1].state in ("ended", "declined", "withdrawn")
+        if me.id in parties and not over and tie.kind in ("pairing", "memorandum"):
+            never |= parties
+    assert not shown & never
+
+
+@few
+@given(networks)
+def test_without_a_cited_alliance_the_score_changes_by_what_is_stated(network: Snapshot) -> None:
+    before = {item.park: item for item in suggest(network, "park-demo-00001", DAY, limit=1000).items}
+    stated: dict[str, dict[str, int]] = {}
+    for item in before.values():
+        for term in item.terms:
+            for evidence in term.evidence:
+                if evidence.effect is not None:
+                    stated.setdefault(evidence.id, {})[item.park] = evidence.effect
+    for id_, effects in sorted(stated.items())[:4]:
+        after = suggest(without(network, id_), "park-demo-00001", DAY, limit=1000)
+        for item in after.items:
+            if item.park in before:
+                assert item.score - before[item.park].score == effects.get(item.park, 0)
+
+
+def without(network: Snapshot, id_: str) -> Snapshot:
+    entries: Mapping[str, Entry] = {key: entry for key, entry in network.entries.items() if key != id_}
+    return Snapshot(2, "", "", MappingProxyType(dict(entries)))
