@@ -23,7 +23,7 @@ from parknet.graph.embedded import Address, EmbeddedEngine
 from parknet.graph.engine_owner import take_lock
 from parknet.graph.engine_process import Installation, Ports, find_installation, free_ports
 
-pytestmark = pytest.mark.arcadedb
+pytestmark = [pytest.mark.arcadedb, pytest.mark.usefixtures("arcadedb")]
 
 START = 60.0  # seconds that a start may take on a busy machine
 

@@ -132,7 +132,7 @@ class RandomRecords:
             if len(parks) > 1:
                 fields["kind"] = "pairing"
         if kind.label == "Observation":
-            fields.pop(self.random.choice(("value", "grade")), None)
+            fields.pop(("value", "grade")[self._number % 2], None)
             if "grade" not in fields:
                 fields.setdefault("value", 1.5)
             targets = [id_ for label in ("City", "Programme") for id_ in pools[label]]

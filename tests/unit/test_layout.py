@@ -1,6 +1,7 @@
 """The layout: one per snapshot, components apart from each other, cliques as polygons, the rest in a block."""
 
 from itertools import combinations
+from math import dist
 
 import networkx as nx
 import numpy as np
@@ -27,7 +28,7 @@ def apart(one: tuple[float, float, float, float], other: tuple[float, float, flo
 
 
 def distance(points: Points, one: str, other: str) -> float:
-    return float(np.hypot(*(a - b for a, b in zip(points[one], points[other], strict=True))))
+    return dist(points[one], points[other])
 
 
 def test_every_record_that_can_be_a_node_has_a_place_in_the_picture() -> None:
@@ -125,7 +126,7 @@ def test_a_large_component_shows_its_two_halves_beside_the_small_ones() -> None:
 
 def test_it_depends_on_the_records_alone() -> None:
     _, snapshot = large()
-    backwards = plain.of([snapshot.entries[id_].record for id_ in reversed(snapshot.entries)])
+    backwards = plain.of([snapshot.entries[id_].record for id_ in sorted(snapshot.entries, reverse=True)])
     assert layouts(backwards) == layouts(snapshot)
 
 

@@ -291,6 +291,12 @@ def test_a_tie_that_is_over_or_a_guide_or_a_platform_makes_no_partner() -> None:
     assert contributions(one(answer, "fellow"))["shared-alliances"] == 5_000
 
 
+def test_a_fellow_member_of_a_platform_is_no_shared_partner() -> None:
+    parks = (park("mid", "chengdu"), park("far", "chengdu"))
+    answer = asked(HOME, *parks, alliance("a", "home mid", kind="consortium"), alliance("b", "mid far"))
+    assert contributions(one(answer, "far"))["shared-partners"] == 0
+
+
 def test_an_end_that_may_not_have_come_yet_still_makes_a_partner() -> None:
     answer = asked(HOME, park("other", "chengdu"), alliance("a", "home other", "signed 2019", "ended 2026"))
     assert out(answer) == {"other": "partner"}

@@ -94,13 +94,12 @@ def _components(graph: csr_array, size: int, seed: int) -> list[tuple[NDArray[np
     """The components with ties, largest first: positions of their nodes (below `size`: no centres) and points."""
     _, label = connected_components(graph, directed=False)
     order = np.argsort(label, kind="stable")
-    groups = np.split(order, np.cumsum(np.bincount(label))[:-1])
+    groups = [nodes for nodes in np.split(order, np.cumsum(np.bincount(label))[:-1]) if len(nodes) > 1]
     found = []
     for nodes in sorted(groups, key=lambda nodes: (-len(nodes), nodes[0])):
-        if len(nodes) > 1:
-            points = _one(graph[nodes][:, nodes], seed)
-            real = nodes < size
-            found.append((nodes[real], points[real]))
+        points = _one(graph[nodes][:, nodes], seed)
+        real = nodes < size
+        found.append((nodes[real], points[real]))
     return found
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from parknet.model import edtf, lifecycle
 from parknet.model.records import Alliance, Membership, Record, Source, Step
@@ -26,15 +26,11 @@ begun, if the dates allow it, or whatever they are."""
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """An alliance as of the day with those who may be members then; `parks` are those in the part of a park.
-
-    `begun` includes what is over.
-    """
+    """An alliance as of the day with those who may be members then; `parks` are those in the part of a park."""
 
     id: str
     kind: AllianceKind
     standing: Standing
-    begun: bool
     members: tuple[str, ...]
     parks: tuple[str, ...]
 
@@ -53,23 +49,30 @@ class Bonds:
 
     def __init__(self, snapshot: Snapshot, day: date, synthetic: bool) -> None:
         sources = synthetic_sources(snapshot)
-        window = edtf.Window(day, day)
-        self._of: dict[str, list[Bond]] = defaultdict(list)
+        self._window = edtf.Window(day, day)
+        self._alliances: dict[str, list[Alliance]] = defaultdict(list)
+        self._bonds: dict[str, Bond] = {}
         pairs: set[tuple[str, str]] = set()
         for alliance in snapshot.all(Alliance):
             if is_synthetic(alliance, sources) != synthetic:
                 continue
-            bond = _bond(alliance, window)
-            for member in bond.members:
-                self._of[member].append(bond)
-            if bond.kind in PARTNERSHIPS and bond.begun:
-                pairs.update(combinations(sorted(bond.parks), 2))
+            for member in alliance.has_member:
+                self._alliances[member.to].append(alliance)
+            if alliance.kind in PARTNERSHIPS and _begun(lifecycle.span(alliance), self._window):
+                parks = sorted(member.to for member in alliance.has_member if member.part == "park")
+                pairs.update(combinations(parks, 2))
         self.known_ties = len(pairs)
-        """Pairs of park members of partnerships that have begun by the day, ended ones included."""
+        """Pairs of park members of partnerships that have begun by the day, those that are over included."""
 
     def of(self, id_: str) -> tuple[Bond, ...]:
-        """The bonds that a record is a member of, by id."""
-        return tuple(self._of.get(id_, ()))
+        """The bonds that a record is a party to, by id."""
+        bonds = (self._bond(alliance) for alliance in self._alliances.get(id_, ()))
+        return tuple(bond for bond in bonds if id_ in bond.members)
+
+    def _bond(self, alliance: Alliance) -> Bond:
+        if alliance.id not in self._bonds:
+            self._bonds[alliance.id] = _bond(alliance, self._window)
+        return self._bonds[alliance.id]
 
     def neighbours(self, id_: str) -> dict[str, tuple[Bond, ...]]:
         """The others in the part of a park to whom a partnership ties it now, each with the bonds that do."""
@@ -109,12 +112,10 @@ class Bonds:
 
 def _bond(alliance: Alliance, window: edtf.Window) -> Bond:
     parties = [m for m in alliance.has_member if m.part != "guide" and _belongs(m, window)]
-    span = lifecycle.span(alliance)
     return Bond(
         alliance.id,
         alliance.kind,
-        _standing(alliance, span, window),
-        span is not None and edtf.holds(span[0], None, window, sure=False, in_force=False),
+        _standing(alliance, window),
         tuple(m.to for m in parties),
         tuple(m.to for m in parties if m.part == "park"),
     )
@@ -126,14 +127,19 @@ def _belongs(member: Membership, window: edtf.Window) -> bool:
     return edtf.holds(member.since, member.until, window, sure=False, in_force=True)
 
 
-def _standing(alliance: Alliance, span: tuple[str | None, str | None] | None, window: edtf.Window) -> Standing:
+def _begun(span: tuple[str | None, str | None] | None, window: edtf.Window) -> TypeGuard[tuple[str | None, str | None]]:
+    return span is not None and edtf.holds(span[0], None, window, sure=False, in_force=False)
+
+
+def _standing(alliance: Alliance, window: edtf.Window) -> Standing:
     if alliance.has_step and not any(_reached(step, window, sure=False) for step in alliance.has_step):
         return "ahead"
     ends = [step for step in alliance.has_step if step.state in lifecycle.ENDS]
     # An end without a year has come, only nobody wrote down when.
     if any(edtf.year_unknown(step.date) or _reached(step, window, sure=True) for step in ends):
         return "over"
-    if span is None or not edtf.holds(span[0], None, window, sure=False, in_force=False):
+    span = lifecycle.span(alliance)
+    if not _begun(span, window):
         return "talked"
     if not edtf.holds(*span, window, sure=False, in_force=True):
         return "expired"

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from parknet import __version__
-from parknet.analytics.coverage import Coverage, coverage, coverages
+from parknet.analytics.coverage import Coverage, counts, coverage, coverages
 from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES
 from parknet.analytics.suggestions import Suggestions, suggest
@@ -66,7 +66,7 @@ async def get_meta(request: Request, serving: Serving) -> Response:
         "version": __version__,
         "recorded_at": snapshot.recorded_at,
         "store": state,
-        "counts": {label: len(snapshot.all(kind.model)) for label, kind in KINDS.items()},
+        "counts": counts(snapshot),
         "kinds": {label: {"path": kind.path, "zh": kind.zh, "en": kind.en} for label, kind in KINDS.items()},
         "labels": {group: {word: list(pair) for word, pair in words.items()} for group, words in LABELS.items()},
         "coverage": [asdict(item) for item in coverages(snapshot, today)],

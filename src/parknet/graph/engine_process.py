@@ -40,6 +40,7 @@ LEFT_OUT_JARS = (
     "arcadedb-console",
     "arcadedb-python-bridge",
 )
+# No AOT cache: it would save 0.6 s of 1.3 s, but Java dies of a cache file whose middle is damaged.
 JVM_OPTIONS = (
     "-Xmx512m",
     "-Xms32m",

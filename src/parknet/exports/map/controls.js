@@ -86,6 +86,6 @@ function fillWords() {
   byId("synthetic").hidden = !meta.synthetic;
   byId("lang").textContent = word("other_language");
   byId("lang").lang = tongue ? "zh-CN" : "en";
-  byId("coverage").textContent = DATA.coverage.map((pair) => pair[tongue]).join(tongue ? " " : "");
+  byId("coverage").textContent = word("coverage") + DATA.coverage.map((pair) => pair[tongue]).join(tongue ? " " : "");
   byId("imprint").textContent = imprint();
 }

@@ -5,6 +5,8 @@ const DASHES = {
   association: [1.5, 3], "joint-action": [2, 6], mixed: [],
 };
 const STROKES_AT_ONCE = 400;
+const FEW = { map: 200, network: 500 }; // more links than this are drawn without dashes, by their share
+const CROWD = 1200; // of more marks than this only the weightiest are named, over the others
 
 /** A path of rings: the first point, then steps. */
 function traced(rings) {
@@ -51,25 +53,30 @@ function drawBase(p) {
   context.restore();
 }
 
-/** Links in groups of one stroke each; `ink` is their opacity. */
-function drawLinks(p, links, ink) {
+/**
+ * Links in groups that are drawn alike, the lightest first. Few links: wider with their count. Many: wider and darker
+ * with their share of the largest count.
+ */
+function drawLinks(p, links, few) {
   const { context } = p;
   const faded = context.globalAlpha;
   const groups = new Map();
   for (const link of links) {
-    const width = Math.min(1 + Math.log2(link.count) * 0.7, 4.5);
-    const key = `${link.layer}|${Math.round(width * 2) / 2}|${link.certain}`;
+    const strength = few ? Math.min(Math.log2(link.count) / 4, 1) : link.share;
+    const key = `${link.layer}|${Math.round(strength * 10) / 10}|${link.certain}|${link.broad ? 1 : 0}`;
     const group = groups.get(key);
     if (group) group.push(link);
     else groups.set(key, [link]);
   }
+  const ordered = [...groups].map(([key, group]) => [key.split("|"), group]);
+  ordered.sort(([[, a, , c]], [[, b, , d]]) => d - c || a - b);
   context.lineCap = "round";
-  context.globalAlpha = faded * ink;
-  for (const [key, group] of groups) {
-    const [layer, width, certain] = key.split("|");
+  for (const [[layer, strength, certain, broad], group] of ordered) {
+    const thin = broad === "1" ? 0.55 : 1;
+    context.globalAlpha = faded * thin * (few ? 0.85 : Math.min(0.95, p.ink * (0.25 + 1.35 * strength ** 2)));
     context.strokeStyle = p.colour(`layer-${layer}`);
-    context.lineWidth = Number(width) * (ink < 0.3 ? 0.8 : 1.2);
-    context.setLineDash(certain === "0" ? [1, 4] : ink < 0.3 ? [] : DASHES[layer]);
+    context.lineWidth = (few ? 1.25 + 2.5 * strength : 0.6 + 3 * strength) * (broad === "1" ? 0.7 : 1);
+    context.setLineDash(certain === "0" ? [1, 4] : links.length > FEW[p.view] ? [] : DASHES[layer]);
     for (let i = 0; i < group.length; i += STROKES_AT_ONCE) {
       context.beginPath();
       for (const link of group.slice(i, i + STROKES_AT_ONCE)) traceLink(p, link);
@@ -129,12 +136,14 @@ function drawMark(p, mark, chosen = false) {
   const r = p.radius(mark);
   if (x < -r || y < -r || x > p.width + r || y > p.height + r) return;
   const solid = context.globalAlpha;
+  const mixed = mark.shape === "several_kinds";
   outline(context, mark.shape, x, y, r);
-  context.fillStyle = p.colour(mark.shape);
+  context.fillStyle = p.colour(mixed ? "panel" : mark.shape);
   context.strokeStyle = p.colour("paper");
   context.lineWidth = r > 3 ? 1.5 : 0.5;
   context.fill();
   context.stroke();
+  if (mixed) drawShares(p, mark, x, y, r);
   if (mark.nodes.length > 1) {
     if (mark.inner) {
       outline(context, mark.shape, x, y, r + 2.5);
@@ -142,7 +151,7 @@ function drawMark(p, mark, chosen = false) {
       context.lineWidth = 1.2;
       context.stroke();
     }
-    context.fillStyle = p.colour("on-mark");
+    context.fillStyle = p.colour(mixed ? "ink" : "on-mark");
     context.font = `600 ${r < 10 ? 10 : 12}px ${p.font}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
@@ -158,15 +167,35 @@ function drawMark(p, mark, chosen = false) {
   }
 }
 
+/** The rim of a mark of several kinds: how many of each. */
+function drawShares(p, mark, x, y, r) {
+  const { context } = p;
+  const rim = Math.max(3, r * 0.28);
+  let angle = -Math.PI / 2;
+  for (const kind of Object.values(SHAPES)) {
+    const count = mark.nodes.filter((n) => kindOf(n) === kind).length;
+    if (!count) continue;
+    const end = angle + (count / mark.nodes.length) * 2 * Math.PI;
+    context.beginPath();
+    context.arc(x, y, r - rim / 2, angle, end);
+    context.lineCap = "butt";
+    context.lineWidth = rim;
+    context.strokeStyle = p.colour(kind);
+    context.stroke();
+    angle = end;
+  }
+}
+
 /** Names of marks by weight where there is room, then those of provinces and islands. */
 function drawNames(p, light) {
   const { context, names } = p;
   const visible = [];
+  const crowd = p.view === "network" && p.marks.length > CROWD;
   for (const mark of p.byRank) {
     const [x, y] = p.screen(mark);
     if (x < 0 || y < 0 || x > p.width || y > p.height) continue;
     const r = p.radius(mark);
-    if (p.view === "map" || r > 3) names.take([x - r, y - r, 2 * r, 2 * r]);
+    if (!crowd) names.take([x - r, y - r, 2 * r, 2 * r]);
     visible.push({ mark, x, y, r });
   }
   context.textBaseline = "middle";
@@ -174,7 +203,7 @@ function drawNames(p, light) {
   if (p.view === "map") drawPlaces(p, light ? 0.5 : 1);
   const wanted = light ? visible.filter(({ mark }) => light.marks.has(mark)) : visible;
   if (light) wanted.sort((a, b) => light.chosen.has(b.mark) - light.chosen.has(a.mark));
-  let room = p.view === "map" && !light ? Math.max(10, p.width / 40) : 140;
+  let room = p.view === "map" && !light ? Math.max(10, p.width / 40) : crowd ? 24 : 140;
   for (const { mark, x, y, r } of wanted.slice(0, 900)) {
     const chosen = light?.chosen.has(mark) ?? false;
     if (mark.nodes.length > 1 && !chosen) continue;
@@ -188,7 +217,7 @@ function drawName(p, mark, x, y, r, chosen) {
   context.font = `${chosen ? "600 13px" : "12px"} ${p.font}`;
   const text = mark.nodes.length > 1 ? word("nodes_n", mark.nodes.length) : nameOf(mark.nodes[0]);
   const [shown, width] = names.fit(text, chosen ? 260 : 150);
-  const box = names.beside(x, y, r, width + 4, 16) ?? (chosen ? [x - width / 2 - 2, y + r + 3, width + 4, 16] : null);
+  const box = names.beside(x, y, r, width + 4, 16, p) ?? (chosen ? [x - width / 2 - 2, y + r + 3, width + 4, 16] : null);
   if (!box) return false;
   names.take(box);
   context.textAlign = "left";
@@ -209,17 +238,18 @@ function drawPlaces(p, opacity) {
   const write = (text, x, y, colour) => {
     const width = context.measureText(text).width;
     const box = [x - width / 2, y - 7, width, 14];
-    if (!names.free(box)) return;
+    if (!names.free(box)) return false;
     names.take(box);
     context.fillStyle = p.colour(colour);
     context.fillText(text, x, y);
+    return true;
   };
   for (const { adcode, zh, en, label: [gx, gy] } of p.provinces) {
     const [x, y] = p.screen({ x: gx, y: gy });
     context.font = `${small ? 9.5 : 11.5}px ${p.font}`;
-    write(tongue ? en : zh, x, y, "place");
+    if (!write(tongue ? en : zh, x, y, "place") || p.state.recorded.has(adcode) || small) continue;
     context.font = `10px ${p.font}`;
-    if (!p.state.recorded.has(adcode) && !small) write(word("no_record"), x, y + 13, "place");
+    write(word("no_record"), x, y + 15, "place");
   }
   context.font = `${small ? 8.5 : 10}px ${p.font}`;
   for (const { zh, en, label: [gx, gy] } of base.places) write(tongue ? en : zh, ...p.screen({ x: gx, y: gy }), "coast");

@@ -19,7 +19,8 @@ class Names {
     );
   }
 
-  take(box) {
+  take([x, y, w, h]) {
+    const box = [x - 2, y - 1, w + 4, h + 2];
     for (const key of this.#keys(box)) {
       const cell = this.#cells.get(key);
       if (cell) cell.push(box);
@@ -46,14 +47,15 @@ class Names {
   }
 
   /** Where a name of this size may stand beside a mark at (x, y) of radius r; null when there is no room. */
-  beside(x, y, r, width, height) {
+  beside(x, y, r, width, height, { width: right, height: bottom }) {
     const boxes = [
       [x - width / 2, y + r + 2, width, height],
       [x + r + 4, y - height / 2, width, height],
       [x - width / 2, y - r - 2 - height, width, height],
       [x - r - 4 - width, y - height / 2, width, height],
     ];
-    return boxes.find((box) => this.free(box)) ?? null;
+    const inside = ([bx, by]) => bx >= 2 && by >= 0 && bx + width <= right - 2 && by + height <= bottom;
+    return boxes.find((box) => inside(box) && this.free(box)) ?? null;
   }
 
   *#keys([x, y, w, h]) {

@@ -47,6 +47,7 @@ class Picture {
     Object.assign(this, linked(marks, this.seen));
     this.links.sort((a, b) => a.count - b.count);
     this.byRank = [...this.marks].sort((a, b) => b.rank - a.rank);
+    this.typicalGap = this.marks.map(({ gap }) => gap).sort((a, b) => a - b)[this.marks.length >> 1];
     this.hover = null;
   }
 
@@ -69,7 +70,7 @@ class Picture {
 
   reset(atOnce = false) {
     if (!this.width) return;
-    this.move(this.fitted(this.whole(), this.view === "map" ? 8 : 44), atOnce);
+    this.move(this.fitted(this.whole(), this.view === "map" ? 8 : Math.min(80, this.width / 10)), atOnce);
     this.untouched = true;
   }
 
@@ -134,19 +135,9 @@ class Picture {
   }
 
   radius(mark) {
-    if (this.view === "map") return mark.nodes.length === 1 ? 5.5 : Math.min(7 + 1.7 * Math.sqrt(mark.nodes.length), 19);
-    return (4 + 1.5 * Math.sqrt(mark.rank)) * this.grain();
-  }
-
-  /** Size of marks in the network view: smaller the closer they lie. */
-  grain() {
-    const { k } = this.camera;
-    if (this.grainAt !== k || this.grainOf !== this.marks) {
-      const [left, top, right, bottom] = this.whole();
-      const gap = Math.sqrt(((right - left) * (bottom - top) + 1) / Math.max(this.marks.length, 1)) * k;
-      [this.grainAt, this.grainOf, this.grained] = [k, this.marks, Math.max(0.28, Math.min(gap / 40, 1.25))];
-    }
-    return this.grained;
+    if (this.view === "map") return mark.nodes.length === 1 ? 5.5 : Math.min(7.5 + 1.4 * Math.sqrt(mark.nodes.length), 21);
+    const size = (4.5 + 1.4 * Math.sqrt(mark.rank)) * Math.max(0.3, Math.min((this.typicalGap * this.camera.k) / 16, 1));
+    return Math.max(1.5, Math.min(size, Math.max(mark.gap * this.camera.k * 0.42, 2 + 0.35 * Math.sqrt(mark.rank))));
   }
 
   redraw() {
@@ -207,19 +198,19 @@ class Picture {
     if (this.view === "map") drawBase(this);
     const light = this.inLight();
     context.globalAlpha = light ? 0.35 : 1;
-    drawLinks(this, this.links, this.thinness());
+    drawLinks(this, this.links, this.links.length <= FEW[this.view]);
     for (let i = this.byRank.length - 1; i >= 0; i -= 1) drawMark(this, this.byRank[i]);
     context.globalAlpha = 1;
     if (light) {
-      drawLinks(this, light.links, 1);
+      drawLinks(this, light.links, true);
       for (const mark of light.marks) drawMark(this, mark, light.chosen.has(mark));
     }
     drawNames(this, light);
   }
 
-  /** How much ink a link gets: less the more there are. */
-  thinness() {
-    return Math.max(0.1, Math.min(0.8, 16 / Math.sqrt(this.links.length + 1)));
+  /** How much ink a link gets when there are many. */
+  get ink() {
+    return Math.max(0.13, Math.min(0.6, 14 / Math.sqrt(this.links.length + 1)));
   }
 
   /** Marks and links in the light, and which of the marks are chosen; null when nothing is. */

@@ -28,9 +28,18 @@ function inRegion(n, { region }) {
   return !region || (n < NODES && (nodes.province[n] === region || nodes.region[n] === region));
 }
 
-/** Marks of the network view: one a node. */
+/** Marks of the network view: one a node, with the distance to its nearest neighbour. */
 function networkMarks(seen) {
-  return seen.nodes.map((n) => ({ x: nodes.x[n], y: nodes.y[n], nodes: [n], rank: seen.degree[n] }));
+  const marks = seen.nodes.map((n) => ({ x: nodes.x[n], y: nodes.y[n], nodes: [n], rank: seen.degree[n], gap: Infinity }));
+  const across = [...marks].sort((a, b) => a.x - b.x);
+  across.forEach((mark, i) => {
+    for (let k = i + 1; k < across.length && across[k].x - mark.x < mark.gap; k += 1) {
+      const gap = Math.hypot(across[k].x - mark.x, across[k].y - mark.y);
+      mark.gap = Math.min(mark.gap, gap);
+      across[k].gap = Math.min(across[k].gap, gap);
+    }
+  });
+  return marks;
 }
 
 /** Points of the map view: one a place, with all who are there; who has no place is not in the picture. */
@@ -100,12 +109,24 @@ function linked(marks, seen) {
     }
   }
   const links = [...found.values()];
-  for (const link of links) {
-    const kinds = new Set(link.pairs.flatMap((pair) => pair.of.map((a) => alliances.kind[a])));
-    link.layer = kinds.size === 1 ? [...kinds][0] : "mixed";
-    link.count = kinds.size === 1 && link.pairs.length === 1 ? link.pairs[0].of.length : tiesOf(link).length;
-  }
+  links.forEach(weigh);
+  const most = Math.max(...links.map((link) => link.count), 1);
+  for (const link of links) link.share = Math.sqrt(link.count / most);
   return { marks, links, where };
+}
+
+const LARGE_GROUP = 6; // what only such groups join is drawn lighter: a group of 20 is 190 lines
+const MAJORITY = 2 / 3;
+
+/** Count of a link, its type (that of two thirds of its ties, else mixed), and whether only large groups make it. */
+function weigh(link) {
+  const list = tiesOf(link);
+  const kinds = new Map();
+  for (const a of list) kinds.set(alliances.kind[a], (kinds.get(alliances.kind[a]) ?? 0) + 1);
+  const [layer, count] = [...kinds].sort((a, b) => b[1] - a[1] || compare(a[0], b[0]))[0];
+  link.count = list.length;
+  link.layer = count >= list.length * MAJORITY ? layer : "mixed";
+  link.broad = list.every((a) => alliances.members[a].length > LARGE_GROUP);
 }
 
 /** The alliances that a link stands for. */

@@ -45,13 +45,12 @@ def load(data: Path | None = None) -> Dataset:
     base = read_base(data or folder())
     if base.problems:
         raise Refused(base.problems)
+    base.sources.check(row for rows in base.gathered.values() for row in rows)
     found = _records(base)
     figures.vocabulary(base)
-    base.problems.extend(base.origins.problems())
-    if not base.problems:
-        base.problems.extend(_checked(base, found))
-    if base.problems:
-        raise Refused(base.problems)
+    problems = [*base.problems, *base.origins.problems()] or list(_checked(base, found))
+    if problems:
+        raise Refused(list(dict.fromkeys(problems)))
     found.sort(key=lambda record: record.id)
     counts = Counter(kind_of(record).label for record in found)
     return Dataset(tuple(found), base.origins.table(), MappingProxyType(dict(sorted(counts.items()))))

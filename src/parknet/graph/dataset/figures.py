@@ -5,6 +5,7 @@
 ``rules/grades.csv`` the grades in ``parks.csv``. ``rules/lists.csv`` says what a figure about a whole list is about.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,9 @@ COUNTS = ("id", "what", "as_of", "words", "about", "indicator", "value", "bound"
 NOTES = ("id", "park", "indicator", "as_of", "words", "value", "unit", "bound", "source")
 GRADES = ("id", "park", "words", "grade", "scope", "period")
 LISTS = ("wording", "about", "scope")
+
+_REMARK = re.compile(r"[;,]?\s*(?:若已有则去重|可能与parks_indicators已有行重复, 合并时查)")
+"""What compilers noted for each other, not for readers."""
 
 _Key = tuple[str, str, str, str]
 
@@ -41,7 +45,7 @@ def _park_figures(base: Base, lists: Mapping[str, Row]) -> list[Record]:
             base.problems.append(row.problem("value", "figure", cause, remedy))
             continue
         fields = {name: rule[name] for name in ("id", "indicator", "value", "unit", "bound")}
-        fields |= {"scope": rule["scope"], "note": row["note"], "reason": rule["preferred"]}
+        fields |= {"scope": rule["scope"], "note": _REMARK.sub("", row["note"]), "reason": rule["preferred"]}
         cites = base.sources.cite(row, wording=row["unit_or_qualifier"] or None)
         record = _observation(base, row, lists, cites, {**fields, "preferred": bool(rule["preferred"])})
         found.extend([record] if record else [])

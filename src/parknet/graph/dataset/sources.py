@@ -54,6 +54,12 @@ class Sources:
             self._ids[row["wording"]] = row["id"]
             self._rows.setdefault(row["id"], row)
 
+    def check(self, rows: Iterable[Row]) -> None:
+        """Look at the sources and the confidence of every row, also of those that no record cites."""
+        for row in rows:
+            if "source" in row.cells:
+                self.cite(row)
+
     def cite(
         self,
         row: Row,

@@ -6,6 +6,7 @@ its sources to that tie.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from parknet.graph.dataset.base import Base
@@ -13,8 +14,8 @@ from parknet.graph.dataset.tables import Row
 from parknet.graph.dataset.tie_tables import TieTables, merged, split
 from parknet.model.records import Alliance, Organisation, Park, Record
 
-ORGANISATIONS = ("id", "kind", "based_in", "row", "inferred")
-PARKS = ("id", "located_in", "status", "possibly_same_as", "row", "note")
+ORGANISATIONS = ("id", "name_en", "kind", "based_in", "row", "inferred")
+PARKS = ("id", "name_en", "located_in", "status", "possibly_same_as", "row", "note")
 PROGRAMME_WORDS = ("wording", "to", "word")
 _PARTIES = ("content",)
 """The column whose remarks are about the parties."""
@@ -32,8 +33,7 @@ def _organisations(tables: TieTables) -> list[Record]:
     for rule in base.rules("organisations.csv", ORGANISATIONS):
         if row := tables.row(rule["row"], rule, "row"):
             place = tables.record(rule, "based_in", rule["based_in"]) if rule["based_in"] else None
-            name, *aliases = base.names.wordings(rule["id"]) or ("",)
-            fields = {"id": rule["id"], "kind": rule["kind"], "name_zh": name, "aliases": aliases}
+            fields = {"id": rule["id"], "kind": rule["kind"], **_names(base, rule)}
             based_in = [{"to": place, "sources": base.sources.ids(row)}] if place else []
             inferred: Any = split(rule["inferred"])
             cites = base.sources.cite(row, inferred=(*tables.inferred(row, _PARTIES), *inferred))
@@ -47,14 +47,12 @@ def _parks(tables: TieTables) -> list[Record]:
     for rule in base.rules("parks_in_ties.csv", PARKS):
         if row := tables.row(rule["row"], rule, "row"):
             place = tables.record(rule, "located_in", rule["located_in"]) if rule["located_in"] else None
-            name, *aliases = base.names.wordings(rule["id"]) or ("",)
             sources = base.sources.ids(row)
             park = base.build(
                 Park,
                 rule,
                 id=rule["id"],
-                name_zh=name,
-                aliases=aliases,
+                **_names(base, rule),
                 status=rule["status"],
                 note=rule["note"],
                 **_point(base, place),
@@ -64,6 +62,12 @@ def _parks(tables: TieTables) -> list[Record]:
             )
             found.extend([park] if park else [])
     return found
+
+
+def _names(base: Base, rule: Row) -> dict[str, Any]:
+    """The first wording of an id in ``rules/parties.csv`` is its name, the others are aliases."""
+    name, *aliases = base.names.wordings(rule["id"]) or ("",)
+    return {"name_zh": name, "aliases": aliases, "name_en": rule["name_en"], "name_en_by": "translated"}
 
 
 def _point(base: Base, place: str | None) -> dict[str, Any]:
@@ -104,7 +108,7 @@ def _alliance(tables: TieTables, row: Row, own: Row, under: list[dict[str, Any]]
         name_en_by="translated" if own["name_en"] else None,
         aliases=[alias for alias in aliases if alias != own["name_zh"]],
         kind=tables.kind_by_parts(row, [member["part"] for member in members]),
-        content=row["content"],
+        content="; ".join(_contents([row, *others])),
         exchange=split(own["exchange"]),
         note=own["note"],
         has_member=members,
@@ -113,6 +117,12 @@ def _alliance(tables: TieTables, row: Row, own: Row, under: list[dict[str, Any]]
         has_term=_terms(row, id_, len(steps) + 1),
         cites=merged([*own_cites, *(c for other in others for c in base.sources.cite(other))]),
     )
+
+
+def _contents(rows: Sequence[Row]) -> list[str]:
+    """What the rows of one tie say of its content, without the gatherer's remarks on his own tables."""
+    cells = [row.cells.get("content") or row.cells.get("actions", "") for row in rows]
+    return [cell.partition(". more_parties")[0] for cell in cells if not cell.startswith("见 ")]
 
 
 def _first_step(tables: TieTables, row: Row) -> dict[str, Any]:
