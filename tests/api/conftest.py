@@ -26,7 +26,7 @@ from parknet.services.loading import load
 from parknet.store.memory import MemoryStore
 from tests.networks.twelve import records as twelve_records
 
-TOKEN = "token-for-tests"  # noqa: S105 -- of a store that is gone with the test
+TOKEN = "token-for-tests"
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 BASE = "http://127.0.0.1:8300"

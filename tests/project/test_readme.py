@@ -54,9 +54,8 @@ def numbers(snapshot: Snapshot) -> list[str]:
     (components,) = measure(pairing, ["components"])
     groups = {value for n, value in enumerate(components.values) if pairing.indptr[n] < pairing.indptr[n + 1]}
     tied = sum(1 for n in range(len(pairing.nodes.id)) if pairing.indptr[n] < pairing.indptr[n + 1])
-    sentence = (
-        f"Park-to-park ties on record: {len(pairing.ties.source)} among {tied} members in {len(groups)} separate groups."
-    )
+    ties = len(pairing.ties.source)
+    sentence = f"Park-to-park ties on record: {ties} among {tied} members in {len(groups)} separate groups."
     return [*lines, sentence, f"Of the Carrying Plan, {coverages(snapshot, TODAY)[0].sentence[1]} are named."]
 
 

@@ -226,9 +226,10 @@ def _between(a: Place, b: Place) -> Iterator[Clause]:
 
 
 def _within(a: Place, b: Place) -> Iterator[Clause]:
-    if common := a.clusters & b.clusters:
+    here, there = ({c.id for c in place.of_grade("prefecture") or place.of_grade("province")} for place in (a, b))
+    if not here & there and (common := a.clusters & b.clusters):
         zh, en = _labels("cluster", common)
-        yield Clause("region_cluster", True, f"同属城市群 {zh}", f"in one city cluster: {en}")
+        yield Clause("region_cluster", True, f"同属城市群 {zh}", f"two cities of one cluster: {en}")
 
 
 def _regions(a: Place, b: Place) -> tuple[str, str]:

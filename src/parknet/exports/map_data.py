@@ -215,8 +215,8 @@ class Contents:
         return [clean(source.publisher), dated, clean(source.name_zh, LONGEST_TEXT), address]
 
 
-def labels() -> dict[str, dict[str, list[str]]]:
-    """The controlled words that the page shows, each with zh and en."""
+def labels() -> dict[str, list[list[str]]]:
+    """The controlled words that the page shows, in their order, each with zh and en."""
     lists = {
         "layer": WORDS["layers"],
         "parties": WORDS["parties"],
@@ -229,7 +229,7 @@ def labels() -> dict[str, dict[str, list[str]]]:
         "precision": LABELS["point_precision"],
         "left_out": LEFT_OUT,
     }
-    return {name: {word: list(pair) for word, pair in words.items()} for name, words in lists.items()}
+    return {name: [[word, *pair] for word, pair in words.items()] for name, words in lists.items()}
 
 
 def _as_columns(rows: list[dict[str, Any]], names: Iterable[str]) -> Columns:

@@ -25,7 +25,7 @@ OrganisationKind = Literal[
     "other",
 ]
 AllianceKind = Literal["pairing", "twinning", "memorandum", "consortium", "joint-conference", "association"]
-Part = Literal["park", "division", "department", "association", "company", "guide"]
+Part = Literal["park", "division", "department", "association", "company", "other", "guide"]
 State = Literal[
     "proposed",
     "intention",
@@ -161,6 +161,7 @@ LABELS: dict[str, Labels] = {
         "department": ("部门", "department"),
         "association": ("协会", "association"),
         "company": ("企业", "company"),
+        "other": ("其他主体", "another body"),
         "guide": ("指导单位", "guiding body"),
     },
     "state": {

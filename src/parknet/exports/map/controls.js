@@ -1,6 +1,6 @@
 // The filters, the legend that is one of them, and the words of the frame.
 
-const REGIONS = Object.keys(DATA.labels.region);
+const REGIONS = [...LABELS.region.keys()];
 const provinceName = (code) => {
   const found = base.provinces.find(({ adcode }) => adcode === code);
   return found ? found[tongue ? "en" : "zh"] : "";

@@ -6,14 +6,16 @@ const NODES = nodes.label.length;
 const WIDTH = base.projection.width;
 const HEIGHT = base.projection.height;
 const SHAPES = { dot: "Park", square: "Organisation", diamond: "City" };
-const LAYERS = Object.keys(DATA.labels.layer);
+const LABELS = {};
+for (const [list, words] of Object.entries(DATA.labels)) LABELS[list] = new Map(words.map(([key, ...pair]) => [key, pair]));
+const LAYERS = [...LABELS.layer.keys()];
 
 let tongue = document.documentElement.lang.startsWith("zh") ? 0 : 1; // 0 zh, 1 en: where a word stands in its pair
 
 const byId = (id) => document.getElementById(id);
 const word = (key, ...values) =>
   (DATA.words[key] ?? [key, key])[tongue].replace(/\{(\d)\}/g, (_, n) => values[n]);
-const label = (list, key) => (DATA.labels[list][key] ?? [key, key])[tongue];
+const label = (list, key) => (LABELS[list].get(key) ?? [key, key])[tongue];
 const kindOf = (n) => SHAPES[nodes.shape[n]];
 const dated = (n) => (n < 0 ? "" : DATA.dates[n][tongue]);
 

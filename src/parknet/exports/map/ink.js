@@ -251,7 +251,7 @@ function drawPlaces(p, opacity) {
     context.font = `10px ${p.font}`;
     write(word("no_record"), x, y + 15, "place");
   }
-  context.font = `${small ? 8.5 : 10}px ${p.font}`;
+  context.font = `${small || tongue ? 8.5 : 10}px ${p.font}`;
   for (const { zh, en, label: [gx, gy] } of base.places) write(tongue ? en : zh, ...p.screen({ x: gx, y: gy }), "coast");
   context.globalAlpha = 1;
 }

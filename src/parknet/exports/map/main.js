@@ -101,7 +101,7 @@ function panelBody() {
   const { tab, chosen } = state;
   if (tab === "about") return about();
   if (tab !== "overview") {
-    const row = chosen?.type === tab.slice(0, -1).replace("tie", "tie") ? chosen.id : -1;
+    const row = chosen?.type === { nodes: "node", ties: "tie" }[tab] ? chosen.id : -1;
     return [tableOf(tab, seen, row, (kind, id) => choose({ type: kind === "nodes" ? "node" : "tie", id }), fillPanel)];
   }
   if (!chosen) return overview(seen, choose);
@@ -123,6 +123,8 @@ function openSheet(open) {
   byId("panel").classList.toggle("open", open);
   byId("handle").setAttribute("aria-expanded", String(open));
   byId("handle").setAttribute("aria-label", word(open ? "close_sheet" : "open_sheet"));
+  picture.hidden = Math.max(0, byId("canvas").getBoundingClientRect().bottom - byId("panel").getBoundingClientRect().top);
+  if (byId("panel").getBoundingClientRect().left > 0) picture.hidden = 0;
 }
 
 function start() {

@@ -27,7 +27,7 @@ function overview(seen, choose) {
   const tied = seen.nodes.filter((n) => seen.degree[n]);
   const most = [...tied].sort((a, b) => seen.degree[b] - seen.degree[a] || a - b).slice(0, 8);
   const parks = nodes.shape.filter((shape, n) => SHAPES[shape] === "Park" && !pairsOf[n].length).length;
-  const left = Object.entries(DATA.left_out).filter(([, list]) => list.length);
+  const left = [...LABELS.left_out.keys()].map((reason) => [reason, DATA.left_out[reason]]).filter(([, list]) => list?.length);
   return [
     make("p", { text: word("shown", tied.length, count("Park"), count("Organisation"), count("City"), seen.alliances.length, seen.pairs.length) }),
     make("p", { text: word("lone_parks", parks) }),

@@ -7,6 +7,7 @@ class Picture {
   marks = [];
   links = [];
   camera = { x: 0, y: 0, k: 1 };
+  hidden = 0; // so much of the canvas lies under the sheet
 
   constructor(canvas, changed) {
     this.canvas = canvas;
@@ -76,8 +77,11 @@ class Picture {
 
   /** The camera that shows a box with some room around it. */
   fitted([left, top, right, bottom], room, closest = Infinity) {
-    const k = Math.min((this.width - 2 * room) / (right - left || 1), (this.height - 2 * room) / (bottom - top || 1));
-    return { x: (left + right) / 2, y: (top + bottom) / 2, k: Math.max(Math.min(k, closest), 0.001) };
+    const height = Math.max(this.height - this.hidden, 80);
+    const around = Math.min(room, height / 5);
+    const wanted = Math.min((this.width - 2 * around) / (right - left || 1), (height - 2 * around) / (bottom - top || 1));
+    const k = Math.max(Math.min(wanted, closest), 0.001);
+    return { x: (left + right) / 2, y: (top + bottom + (this.height - height) / k) / 2, k };
   }
 
   move(camera, atOnce = false) {
@@ -136,7 +140,7 @@ class Picture {
 
   radius(mark) {
     if (this.view === "map") return mark.nodes.length === 1 ? 5.5 : Math.min(7.5 + 1.4 * Math.sqrt(mark.nodes.length), 21);
-    const size = (4.5 + 1.4 * Math.sqrt(mark.rank)) * Math.max(0.3, Math.min((this.typicalGap * this.camera.k) / 16, 1));
+    const size = (4.5 + 1.4 * Math.sqrt(mark.rank)) * Math.max(0.3, Math.min((this.typicalGap * this.camera.k) / 20, 1));
     return Math.max(1.5, Math.min(size, Math.max(mark.gap * this.camera.k * 0.42, 2 + 0.35 * Math.sqrt(mark.rank))));
   }
 

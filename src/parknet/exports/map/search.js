@@ -32,7 +32,7 @@ function takeSearch(choose) {
     const rows = find(query.value);
     active = -1;
     list.replaceChildren(...rows.slice(0, MOST_FOUND).map(option));
-    if (query.value.trim() && !rows.length) list.append(make("li", { text: word("found_none"), class: "none" }));
+    if (query.value.trim() && !rows.length) list.append(make("li", { role: "option", "aria-disabled": "true", text: word("found_none"), class: "none" }));
     open(Boolean(query.value.trim()));
     byId("said").textContent = query.value.trim() ? word("found", rows.length) : "";
   }
@@ -63,7 +63,7 @@ function takeSearch(choose) {
   }
 
   function step(by) {
-    const options = [...list.querySelectorAll("[role=option]")];
+    const options = [...list.querySelectorAll("li[id]")];
     if (!options.length) return;
     options[active]?.setAttribute("aria-selected", "false");
     active = (active + by + options.length + (active < 0 && by < 0 ? 1 : 0)) % options.length;
@@ -80,7 +80,7 @@ function takeSearch(choose) {
     if (event.key === "ArrowDown") step(1);
     else if (event.key === "ArrowUp") step(-1);
     else if (event.key === "Enter") {
-      const chosen = list.querySelectorAll("[role=option]")[Math.max(active, 0)];
+      const chosen = list.querySelectorAll("li[id]")[Math.max(active, 0)];
       if (!list.hidden && chosen) take(chosen.row);
     } else if (event.key === "Escape" && !list.hidden) open(false);
     else return;

@@ -20,8 +20,10 @@ function columnsOf(kind, seen) {
   }
   const since = (a) => DATA.dates[alliances.since[a]]?.[2] ?? "";
   return [
-    { ...text("name", tieName), sign: (a) => sign("line", `layer-${alliances.kind[a]}`) },
-    text("layer", (a) => label("layer", alliances.kind[a])),
+    {
+      ...text("name", tieName), sign: (a) => sign("line", `layer-${alliances.kind[a]}`),
+      more: (a) => label("layer", alliances.kind[a]),
+    },
     { heading: word("since"), cell: (a) => dated(alliances.since[a]), order: (a, b) => compare(since(a), since(b)) },
     {
       heading: word("members"), cell: (a) => alliances.members[a].length,
@@ -44,7 +46,9 @@ function tableOf(kind, seen, chosen, choose, again) {
   const head = columns.map((column, i) => heading(kind, column, i, again));
   const body = rows.slice(paging[kind] * ROWS, (paging[kind] + 1) * ROWS).map((row) => {
     const [first, ...rest] = columns;
-    const name = make("button", { type: "button", class: "row", on: () => choose(kind, row) }, first.sign(row), make("span", { text: first.cell(row) }));
+    const more = first.more ? make("small", { text: first.more(row) }) : null;
+    const text = make("span", {}, first.cell(row), more);
+    const name = make("button", { type: "button", class: "row", on: () => choose(kind, row) }, first.sign(row), text);
     const cells = rest.map((column) => make("td", { text: column.cell(row), class: column.number && "number" }));
     return make("tr", { class: row === chosen && "chosen", "aria-current": row === chosen && "true" }, make("th", { scope: "row" }, name), ...cells);
   });

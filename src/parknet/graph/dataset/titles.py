@@ -15,7 +15,7 @@ from parknet.model.records import Programme, Record, Title
 LEVELS = (
     "level", "batch", "programme", "title", "kind", "rank", "status", "since", "until", "batch_text", "word", "note",
 )  # fmt: skip
-NOTES = ("park", "words", "programme", "title", "kind", "rank", "since", "status", "batch_text")
+NOTES = ("park", "said_by", "words", "programme", "title", "kind", "rank", "since", "status", "batch_text")
 HELD = ("title", "status", "programme", "kind", "rank", "title_status")
 PROGRAMMES = (
     "id", "name_zh", "name_en", "issuer", "document_number", "expected_parks", "source", "confidence", "note",
@@ -91,13 +91,14 @@ def _of_levels(base: Base) -> Iterable[tuple[str, Title]]:
 def _of_notes(base: Base) -> Iterable[tuple[str, Title]]:
     rows = {row["name_zh"]: row for row in base.gathered["parks.csv"]}
     for rule in base.rules("titles_in_notes.csv", NOTES):
-        row = rows.get(rule["park"])
-        if row is None or rule["words"] not in row["notes"]:
+        row, park = rows.get(rule["said_by"]), rows.get(rule["park"])
+        if row is None or park is None or rule["words"] not in row["notes"]:
             cause, remedy = "No row of parks.csv says this of the park.", "Correct the park or the words."
             base.problems.append(rule.problem("words", "rule", cause, remedy))
             continue
         fields = {name: rule[name] for name in ("title", "kind", "rank", "since", "status")}
-        yield from _title(base, row, "name_zh", {"to": rule["programme"], "batch": rule["batch_text"], **fields})
+        fields |= {"to": rule["programme"], "batch": rule["batch_text"]}
+        yield from _title(base, row, "name_zh", fields, park["name_zh"])
 
 
 def _of_titles(base: Base) -> Iterable[tuple[str, Title]]:
@@ -116,9 +117,11 @@ def _of_titles(base: Base) -> Iterable[tuple[str, Title]]:
             yield id_, title
 
 
-def _title(base: Base, row: Row, column: str, fields: dict[str, str]) -> Iterable[tuple[str, Title]]:
-    """One title of the park that a row names, or problems."""
-    id_ = base.names.park(row[column])
+def _title(
+    base: Base, row: Row, column: str, fields: dict[str, str], name: str | None = None
+) -> Iterable[tuple[str, Title]]:
+    """One title of the park that a row names (or of another of that name, of which the row says so), or problems."""
+    id_ = base.names.park(name or row[column])
     if id_ is None:
         cause, remedy = "No park has this name.", "Add the wording to rules/names.csv."
         base.problems.append(row.problem(column, "name", cause, remedy))
