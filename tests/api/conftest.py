@@ -125,9 +125,7 @@ async def serving(store: MemoryStore, pool: ThreadPoolExecutor, document: dict[s
 
 
 @pytest_asyncio.fixture
-async def shared(
-    built_in_store: MemoryStore, pool: ThreadPoolExecutor, document: dict[str, Any]
-) -> AsyncIterator[Api]:
+async def shared(built_in_store: MemoryStore, pool: ThreadPoolExecutor, document: dict[str, Any]) -> AsyncIterator[Api]:
     """The API over the built-in data, to read only."""
     async with serving(built_in_store, pool, document) as api:
         yield api

@@ -61,9 +61,7 @@ async def test_a_repeated_key_has_one_effect_and_another_request_under_it_is_ref
 
 
 async def test_a_dry_run_writes_nothing(api: Api) -> None:
-    answer = await api.send(
-        "POST", "/changes?dry_run=true", {"edits": [SOURCE]}, authorization=f"Bearer {TOKEN}"
-    )
+    answer = await api.send("POST", "/changes?dry_run=true", {"edits": [SOURCE]}, authorization=f"Bearer {TOKEN}")
     assert answer.json()["data"] == {"revision": 1, "changed": ["source-a"], "repeated": False, "dry_run": True}
     assert api.journal.snapshot.revision == 0
 

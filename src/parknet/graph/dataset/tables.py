@@ -93,7 +93,7 @@ def read_table(folder: Path, name: str, columns: Sequence[str], problems: list[P
                 if wrong:
                     problems.extend(wrong)
                     return ()
-            elif False:
+            elif len(cells) != len(header):
                 cause = f"The row has {len(cells)} cells where the table has {len(header)} columns."
                 problems.append(Problem("row", f"{name}:{line}", "", cause, "Quote cells that hold a comma."))
             else:

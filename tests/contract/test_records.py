@@ -1,0 +1,78 @@
+"""Both engines hold exactly the records that the model says, whatever is written over what."""
+
+from collections.abc import Callable
+
+from parknet.model.batch import Edit, Proposal
+from parknet.model.check import decide
+from parknet.model.snapshot import Snapshot, apply
+from parknet.services.verify import verify
+from tests.contract.conftest import Place
+from tests.networks import twelve
+from tests.networks.random_records import NOW, RandomRecords
+
+
+async def test_replacing_5000_records_with_their_links_gives_the_digest_of_the_model(place: Place) -> None:
+    store, snapshot = place.store(), Snapshot()
+    loaded = decide(snapshot, RandomRecords(11).load(5000), NOW)
+    assert loaded
+    await store.commit(loaded, snapshot)
+    snapshot = apply(snapshot, loaded)
+    replaced = decide(snapshot, RandomRecords(12).rewrite(snapshot, list(snapshot.entries)), NOW)
+    assert replaced and len(replaced.changes) == 5000
+    await store.commit(replaced, snapshot)
+    snapshot = apply(snapshot, replaced)
+    found = await store.read_snapshot()
+    assert found.digest == snapshot.digest
+    assert found == snapshot
+    await store.close()
+
+
+async def test_300_random_batches_give_the_digest_of_the_model(place: Place, scale: Callable[[int, int], int]) -> None:
+    store, snapshot, made = place.store(), Snapshot(), RandomRecords(21)
+    first = decide(snapshot, made.everything(), NOW)
+    assert first
+    await store.commit(first, snapshot)
+    snapshot = apply(snapshot, first)
+    for n in range(scale(300, 1500)):
+        batch = made.batch(snapshot, made.random.choice((1, 1, 2, 5, 20)))
+        await store.commit(batch, snapshot)
+        snapshot = apply(snapshot, batch)
+        if n % 50 == 0:
+            assert (await store.read_snapshot()).digest == snapshot.digest, f"after batch {batch.revision}"
+    assert await store.read_snapshot() == snapshot
+    assert (await verify(store)).digest == snapshot.digest
+    await store.close()
+
+
+async def test_removing_everything_leaves_no_node_of_a_record(place: Place) -> None:
+    store = place.store()
+    loaded = decide(Snapshot(), RandomRecords(31).everything(), NOW)
+    assert loaded
+    await store.commit(loaded, Snapshot())
+    snapshot = apply(Snapshot(), loaded)
+    removed = decide(snapshot, Proposal("test", "remove", tuple(Edit(id_, None) for id_ in snapshot.entries)), NOW)
+    assert removed
+    await store.commit(removed, snapshot)
+    assert (await store.read_snapshot()).entries == {}
+    left = await place.run("MATCH (n) RETURN labels(n)[0] AS label, count(*) AS n ORDER BY label")
+    assert [row["label"] for row in left] == ["Batch", "Change", "SchemaVersion"]
+    await store.close()
+
+
+async def test_a_cypher_user_finds_dates_numbers_and_links_as_plain_properties(place: Place) -> None:
+    store = place.store()
+    network = twelve.snapshot()
+    edits = tuple(Edit(id_, entry.record.to_dict(), 0) for id_, entry in network.entries.items())
+    batch = decide(Snapshot(), Proposal("test", "load", edits), NOW)
+    assert batch
+    await store.commit(batch, Snapshot())
+    rows = await place.run(
+        "MATCH (a:Alliance)-[m:HAS_MEMBER {part: 'park'}]->(p:Park), (a)-[:HAS_STEP]->(s:Step) "
+        "WHERE s.date_earliest >= '2022-08-17' AND s.date_latest < '2022-08-18' "
+        "RETURN DISTINCT a.id AS tie, p.id AS park, s.date AS date ORDER BY park"
+    )
+    assert rows == [
+        {"tie": "alliance-pair", "park": "park-anhe", "date": "2022-08-17"},
+        {"tie": "alliance-pair", "park": "park-baishi", "date": "2022-08-17"},
+    ]
+    await store.close()
