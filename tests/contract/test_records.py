@@ -1,9 +1,10 @@
 """Both engines hold exactly the records that the model says, whatever is written over what."""
 
 from collections.abc import Callable
+from functools import cache
 
-from parknet.model.batch import Edit, Proposal
-from parknet.model.check import decide
+from parknet.model.batch import Batch, Edit, Proposal
+from parknet.model.decide import decide
 from parknet.model.snapshot import Snapshot, apply
 from parknet.services.verify import verify
 from tests.contract.conftest import Place
@@ -11,36 +12,54 @@ from tests.networks import twelve
 from tests.networks.random_records import NOW, RandomRecords
 
 
-async def test_replacing_5000_records_with_their_links_gives_the_digest_of_the_model(place: Place) -> None:
-    store, snapshot = place.store(), Snapshot()
-    loaded = decide(snapshot, RandomRecords(11).load(5000), NOW)
+Written = tuple[Batch, Snapshot]
+"""A batch and the snapshot that follows."""
+
+
+@cache
+def replacement() -> tuple[Written, ...]:
+    """5,000 new records, then all of them with other fields, links and parts."""
+    loaded = decide(Snapshot(), RandomRecords(11).load(5000), NOW)
     assert loaded
-    await store.commit(loaded, snapshot)
-    snapshot = apply(snapshot, loaded)
+    snapshot = apply(Snapshot(), loaded)
     replaced = decide(snapshot, RandomRecords(12).rewrite(snapshot, list(snapshot.entries)), NOW)
     assert replaced and len(replaced.changes) == 5000
-    await store.commit(replaced, snapshot)
-    snapshot = apply(snapshot, replaced)
+    return (loaded, snapshot), (replaced, apply(snapshot, replaced))
+
+
+@cache
+def history(count: int) -> tuple[Written, ...]:
+    """So many batches at random, of one to some twenty changes."""
+    made = RandomRecords(21)
+    first = decide(Snapshot(), made.everything(), NOW)
+    assert first
+    written = [(first, apply(Snapshot(), first))]
+    for _ in range(count):
+        batch = made.batch(written[-1][1], made.random.choice((1, 1, 2, 5, 20)))
+        written.append((batch, apply(written[-1][1], batch)))
+    return tuple(written)
+
+
+async def test_replacing_5000_records_with_their_links_gives_the_digest_of_the_model(place: Place) -> None:
+    store, base = place.store(), Snapshot()
+    for batch, snapshot in replacement():
+        await store.commit(batch, base)
+        base = snapshot
     found = await store.read_snapshot()
-    assert found.digest == snapshot.digest
-    assert found == snapshot
+    assert found.digest == base.digest
+    assert found == base
     await store.close()
 
 
 async def test_300_random_batches_give_the_digest_of_the_model(place: Place, scale: Callable[[int, int], int]) -> None:
-    store, snapshot, made = place.store(), Snapshot(), RandomRecords(21)
-    first = decide(snapshot, made.everything(), NOW)
-    assert first
-    await store.commit(first, snapshot)
-    snapshot = apply(snapshot, first)
-    for n in range(scale(300, 1500)):
-        batch = made.batch(snapshot, made.random.choice((1, 1, 2, 5, 20)))
-        await store.commit(batch, snapshot)
-        snapshot = apply(snapshot, batch)
-        if n % 50 == 0:
-            assert (await store.read_snapshot()).digest == snapshot.digest, f"after batch {batch.revision}"
-    assert await store.read_snapshot() == snapshot
-    assert (await verify(store)).digest == snapshot.digest
+    store, base = place.store(), Snapshot()
+    for batch, snapshot in history(scale(300, 1500)):
+        await store.commit(batch, base)
+        base = snapshot
+        if batch.revision % 50 == 0:
+            assert (await store.read_snapshot()).digest == base.digest, f"after batch {batch.revision}"
+    assert await store.read_snapshot() == base
+    assert (await verify(store)).digest == base.digest
     await store.close()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from parknet.errors import Behind, Refused, Stale
 from parknet.model.batch import Batch, Edit, Proposal, undoing
-from parknet.model.check import decide
+from parknet.model.decide import decide
 from parknet.model.kinds import KINDS
 from parknet.model.records import Park
 from parknet.model.snapshot import Snapshot, apply

@@ -46,7 +46,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from parknet.model.batch import Edit, Proposal
-from parknet.model.check import decide
+from parknet.model.decide import decide
 from parknet.model.records import (
     Alliance,
     City,

@@ -5,7 +5,7 @@ from functools import cache
 
 from parknet.graph.dataset import Dataset, load
 from parknet.model.batch import Edit, Proposal
-from parknet.model.check import decide
+from parknet.model.decide import decide
 from parknet.model.snapshot import Snapshot, apply
 
 

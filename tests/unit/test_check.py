@@ -1,6 +1,7 @@
 """What may be written: decide, check and apply, on small networks built here."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parknet.errors import Refused, Stale
+from parknet.model import lifecycle, titles
 from parknet.model.batch import Batch, Edit, Proposal, undoing
-from parknet.model.check import check, decide
+from parknet.model.check import check
+from parknet.model.decide import decide
+from parknet.model.records import Alliance, Park
 from parknet.model.snapshot import Snapshot, apply
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -210,6 +214,45 @@ def test_a_changed_batch_does_not_pass(base: Snapshot) -> None:
     altered = Batch(**{n: getattr(batch, n) for n in batch.__slots__} | {"reason": "another"})
     assert [p.place for p in check(base, altered)] == ["hash"]
     assert "revision" in [p.place for p in check(Snapshot(), batch)]
+
+
+def test_a_batch_of_unknown_kinds_or_broken_texts_is_said_not_raised(base: Snapshot) -> None:
+    batch = decide(base, Proposal("test", "edit", (park("d"),)), NOW)
+    assert batch is not None
+    for change, place in (
+        (replace(batch.changes[0], id="tree-d"), "changes/0/kind"),
+        (replace(batch.changes[0], after="{"), "changes/0/after"),
+        (replace(batch.changes[0], after='{"id":"park-d"}'), "changes/0/after"),
+    ):
+        altered = replace(batch, changes=(change,))
+        altered = replace(altered, hash=altered.computed_hash())
+        assert [p.place for p in check(base, altered)] == [place]
+
+
+def test_a_member_may_leave_and_come_back(base: Snapshot) -> None:
+    def members(*spans: dict[str, str]) -> Edit:
+        again = [{"to": "park-a", "part": "park", **span} for span in spans]
+        return alliance("x", has_member=[{"to": "park-b", "part": "park"}, *again])
+
+    write(base, members({"until": "2020"}, {"since": "2022"}))
+    assert refused(base, members({"until": "2022"}, {"since": "2022"}))[0][0] == "self-tie"
+
+
+def test_an_undated_end_has_come_and_a_revoked_title_was_held_before(base: Snapshot) -> None:
+    steps = [
+        {"id": "alliance-x#1", "state": "signed", "date": "2019"},
+        {"id": "alliance-x#2", "state": "ended"},
+    ]
+    ended = write(base, alliance("x", "park-a", "park-b", has_step=steps)).get("alliance-x")
+    assert isinstance(ended, Alliance) and lifecycle.state(ended, date(2026, 1, 1)) == "ended"
+    assert not lifecycle.live(ended)
+    listed = edit("programme-p", name_zh="名单")
+    title = {"to": "programme-p", "title": "示范园区", "kind": "named", "rank": "national"}
+    held = [title | {"status": "revoked", "since": "2008", "until": "2020"}]
+    holder = write(base, listed, edit("park-d", name_zh="丁", holds_title=held)).get("park-d")
+    assert isinstance(holder, Park)
+    assert titles.level(holder, date(2012, 1, 1)) is not None and not titles.revoked(holder, date(2012, 1, 1))
+    assert titles.level(holder, date(2021, 1, 1)) is None and titles.revoked(holder, date(2021, 1, 1))
 
 
 PARKS = ("park-a", "park-b", "park-c", "park-d")

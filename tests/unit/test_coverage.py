@@ -6,7 +6,7 @@ import pytest
 
 from parknet.analytics.coverage import counts, coverage
 from parknet.errors import NotFound
-from parknet.model.records import Alliance, Programme, Record
+from parknet.model.records import Alliance, Park, Programme, Record
 from parknet.model.snapshot import Snapshot
 from tests.networks import plain, twelve
 
@@ -40,8 +40,8 @@ def test_what_is_known_is_known_as_of_a_day(day: date, sentence: str) -> None:
 def test_a_list_counts_the_parks_that_hold_a_title_under_it() -> None:
     # Seven titles under it, one of them revoked.
     assert coverage(TWELVE, twelve.LIST, TODAY).sentence == ("9家园区中已知6家", "6 of 9 parks")
-    # Before 2017 only ersheng's, which has no date; baishi's of 202X may be held from 2020 on.
-    assert coverage(TWELVE, twelve.LIST, date(2016, 1, 1)).parks == 1
+    # Before 2017 ersheng's, which has no date, and jinsong's, revoked in 2020; baishi's of 202X may begin in 2020.
+    assert coverage(TWELVE, twelve.LIST, date(2016, 1, 1)).parks == 2
 
 
 def test_what_the_sources_do_not_state_is_not_made_up() -> None:
@@ -70,6 +70,7 @@ def test_nine_of_72_parks_in_3_of_24_groups() -> None:
     threes = [
         [(f"park-{a}{n}", "park") for n in (1, 2)] + [(f"org-{a}", "park"), (f"org-g{a}", "guide")] for a in "abc"
     ]
+    threes[0].append(("org-firm", "company"))
     groups = [group(f"n{n}", "2023-03-11", members) for n, members in enumerate(threes)]
     assert coverage(plain.of([plan, *groups]), plan.id, TODAY).sentence == (
         "72家园区中已知9家,24个合作组中已知3个",
@@ -80,6 +81,15 @@ def test_nine_of_72_parks_in_3_of_24_groups() -> None:
         "72家园区中已知9家,24个合作组中已知3个,另有1组年份不详",
         "9 of 72 parks in 3 of 24 groups, 1 more group of unknown year",
     )
+
+
+def test_titles_do_not_stand_in_for_groups_that_have_not_begun() -> None:
+    plan = Programme(id="programme-carrying", name_zh="虚构", expected_parks=72)
+    title = {"to": plan.id, "title": "虚构", "kind": "named", "rank": "national", "since": "2000"}
+    holder = Park.model_validate({"id": "park-holder", "name_zh": "虚构", "holds_title": [title]})
+    begun = group("begun", "2023", [("park-x", "park"), ("park-y", "park")])
+    assert coverage(plain.of([plan, holder, begun]), plan.id, date(2020, 1, 1)).parks == 0
+    assert coverage(plain.of([plan, holder]), plan.id, date(2020, 1, 1)).parks == 1
 
 
 def test_no_such_programme() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from parknet.model import edtf, lifecycle
 from parknet.model.batch import Edit, Proposal
-from parknet.model.check import decide
+from parknet.model.decide import decide
 from parknet.model.kinds import KINDS, kind_of
 from parknet.model.records import Alliance, City, Park, Record, Source
 from parknet.model.snapshot import Snapshot, apply

@@ -91,6 +91,17 @@ def test_twins_do_not_stand_on_one_point() -> None:
     assert near > SIZE / 50
 
 
+def test_twins_at_the_end_of_a_chain_fan_out() -> None:
+    points = layouts(plain.tied([*([n, n + 1] for n in range(9)), *([9, n] for n in range(10, 14))])).network
+    near = min(distance(points, *pair) for pair in combinations(map(plain.park, range(10, 14)), 2))
+    assert near > distance(points, plain.park(0), plain.park(1)) / 2
+
+
+def test_many_small_components_fill_a_sheet_and_not_a_strip() -> None:
+    points = layouts(plain.tied([[2 * n, 2 * n + 1] for n in range(60)])).network
+    assert max(y for _, y in points.values()) > SIZE / 2
+
+
 def test_a_large_alliance_is_a_disc_and_not_thousands_of_ties() -> None:
     size = 10 * STAR
     points = layouts(plain.tied([range(size)])).network
@@ -121,7 +132,8 @@ def test_a_large_component_shows_its_two_halves_beside_the_small_ones() -> None:
     assert between > one.std() + other.std()
     lengths = [np.hypot(*(xy[a] - xy[b])) for a, b in graph.edges if max(a, b) < len(xy)]
     assert np.median(lengths) < np.ptp(xy, axis=0).max() / 8
-    assert len(np.unique(xy, axis=0)) > 0.99 * len(xy)
+    near = [np.sort(np.hypot(*(xy - point).T))[1] for point in xy]
+    assert np.median(near) > 0.17 * np.ptp(xy, axis=0).max() / np.sqrt(len(xy))  # nodes keep each other off
 
 
 def test_it_depends_on_the_records_alone() -> None:

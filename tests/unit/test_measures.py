@@ -178,6 +178,13 @@ def test_undefined_is_null_with_a_reason_and_never_nan(snapshot: Snapshot, nodes
         assert column.adequate <= bool(len(network.ties.source))
 
 
+def test_what_cannot_be_defined_is_null() -> None:
+    assert one(through(plain.tied([[0, 1]])), "betweenness").values == (None, None)
+    east = through(reach=("within-province",))  # chunlin, jinsong and press, all in Beijing
+    assert one(east, "assortativity").values == (None,)
+    assert "two regions" in one(east, "assortativity").reason[1]
+
+
 def test_what_is_no_measure_is_refused_with_those_that_are() -> None:
     with pytest.raises(Refused) as refused:
         measure(through(), ["degree", "fame", "luck"])

@@ -75,6 +75,10 @@ def test_what_is_not_drawn_is_listed_by_reason() -> None:
     assert through("layers=joint-action").year_unknown == ("action-visit",)
 
 
+def test_a_tie_of_unnamed_members_has_no_class_and_is_counted_under_any() -> None:
+    assert through("parties=park-park&reach=abroad").left_out["members-not-named"] == ("alliance-conference",)
+
+
 def test_possible_adds_what_the_dates_allow() -> None:
     assert ties("sure=possible") == CERTAIN | {"anhe haibin", "university fengqi"}
     network = through("sure=possible")
@@ -217,6 +221,33 @@ def test_a_tie_says_when_it_began_and_what_it_is_made_of() -> None:
     assert (network.ties.earliest[n], network.ties.latest[n]) == ("2022-08-17", "2022-08-17")
     n = list(weights(network)).index("chunlin jinsong")
     assert (network.ties.earliest[n], network.ties.latest[n]) == (None, "2016-12-31")
+
+
+def test_a_tie_began_with_the_first_of_its_alliances() -> None:
+    others = [r for r in twelve.records() if r.id not in ("alliance-pair", "alliance-round")]
+    both = [("alliance-one", "../2016-12-31"), ("alliance-two", "2020-06")]
+    founded = [
+        Alliance.model_validate(
+            {
+                "id": id_,
+                "name_zh": "虚构",
+                "kind": "memorandum",
+                "has_member": [{"to": "park-anhe", "part": "park"}, {"to": "park-baishi", "part": "park"}],
+                "has_step": [{"id": f"{id_}#1", "state": "signed", "date": date}],
+            }
+        )
+        for id_, date in both
+    ]
+    network = through("", plain.of([*others, *founded]))
+    n = list(weights(network)).index("anhe baishi")
+    assert (network.ties.earliest[n], network.ties.latest[n]) == (None, "2016-12-31")
+    network = through("", plain.of([*others, founded[1], *twelve_only("alliance-round")]))
+    n = list(weights(network)).index("anhe baishi")
+    assert (network.ties.earliest[n], network.ties.latest[n]) == ("2020-06-01", "2020-06-30")
+
+
+def twelve_only(id_: str) -> list[Record]:
+    return [record for record in twelve.records() if record.id == id_]
 
 
 def test_rows_are_the_symmetric_adjacency() -> None:

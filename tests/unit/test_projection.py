@@ -13,7 +13,9 @@ from parknet.exports.projection import project
 Point = tuple[float, float]
 Ring = list[Point]
 
-MAP: dict[str, Any] = json.loads((Path(__file__).parents[2] / "src/parknet/exports/map/china.json").read_text(encoding="utf-8"))
+MAP: dict[str, Any] = json.loads(
+    (Path(__file__).parents[2] / "src/parknet/exports/map/china.json").read_text(encoding="utf-8")
+)
 
 
 def decode(flat: list[int]) -> Ring:

@@ -16,7 +16,7 @@ from parknet.api import records
 from parknet.graph import plan, queries
 from parknet.model import kinds
 from parknet.model.batch import Edit, Proposal
-from parknet.model.check import decide
+from parknet.model.decide import decide
 from parknet.model.kinds import Kind
 from parknet.model.records import Link, Named, Park, Source, To
 from parknet.model.snapshot import apply

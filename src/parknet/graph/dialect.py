@@ -60,10 +60,10 @@ def translated(error: Exception, uri: str, user: str, database: str) -> StoreErr
         )
     if error.code == DATABASE_NOT_FOUND:
         return StoreRefused(f"The server at {uri} has no database named {database}: create it, or name another one.")
-    if isinstance(error, AuthError):
-        return StoreRefused(f"The database at {uri} refuses user {user}: correct the user or the password.")
     if isinstance(error, Forbidden):
         return StoreRefused(f"The database at {uri} forbids user {user} what parknet needs ({_line(error)}): grant it.")
+    if (error.code or "").startswith("Neo.ClientError.Security."):
+        return StoreRefused(f"The database at {uri} refuses user {user}: correct the user or the password.")
     if raced(error):
         return LostRace(_line(error), again=error.is_retryable())
     return StoreDamaged(f"The database at {uri} failed ({error.code}: {_line(error)}): read its log.")

@@ -149,7 +149,7 @@ def spawn(folder: Path, installation: Installation, ports: Ports, password: str)
         if output.exists():
             output.replace(log / "engine.log.1")
         guard = Path(__file__).with_name("engine_guard.py")
-        command = [sys.executable, "-I", "-S", guard, str(os.getpid()), str(engine_lock)]
+        command = [sys.executable, "-I", "-S", str(guard), str(os.getpid()), str(engine_lock)]
         with output.open("wb") as out:
             return subprocess.Popen(
                 [*command, installation.java, f"@{run / 'launch.args'}"],

@@ -1,22 +1,20 @@
-"""What may be written: `decide` makes a batch of a proposal, `check` says what is wrong with a batch.
+"""What may be written: `check` says what is wrong with a batch.
 
 Versions, references, uniqueness, dates and lifecycle are checked here once, for all stores.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 from functools import cached_property
 
-from pydantic import ValidationError
-
-from parknet.errors import Problem, Refused, Stale
+from parknet.errors import Problem
 from parknet.model import edtf, lifecycle
-from parknet.model.batch import Batch, Change, Proposal, timestamp
-from parknet.model.kinds import BY_PREFIX, KINDS, kind_of
+from parknet.model.batch import Batch
+from parknet.model.kinds import BY_PREFIX, kind_of
 from parknet.model.records import (
     Alliance,
     City,
+    Membership,
     Model,
     Observation,
     Park,
@@ -26,110 +24,6 @@ from parknet.model.records import (
 from parknet.model.snapshot import Snapshot, links_of, read, references
 
 FIX_LINK = "Name a record that exists, or write it in the same batch."
-
-
-def decide(snapshot: Snapshot, proposal: Proposal, now: datetime) -> Batch | None:
-    """The batch that follows the snapshot when the proposal is taken; None when it changes nothing.
-
-    Raises Stale when a record has another version than the writer saw, Refused for anything else that is wrong.
-    """
-    changes: list[Change] = []
-    problems = list(_stale(snapshot, proposal))
-    if problems:
-        raise Stale(problems)
-    for n, edit in enumerate(proposal.edits):
-        found = _change(snapshot, n, edit.id, edit.after, len(changes))
-        if isinstance(found, Change):
-            changes.extend([found] if found.before != found.after else [])
-        else:
-            problems.extend(found)
-    if problems:
-        raise Refused(problems)
-    if not changes:
-        return None
-    batch = Batch(
-        revision=snapshot.revision + 1,
-        recorded_at=timestamp(now, snapshot.recorded_at),
-        actor=proposal.actor,
-        action=proposal.action,
-        reason=proposal.reason,
-        key=proposal.key,
-        request=proposal.digest,
-        previous=snapshot.hash,
-        changes=tuple(changes),
-    )
-    batch = replace(batch, hash=batch.computed_hash())
-    if problems := check(snapshot, batch):
-        raise Refused(problems)
-    return batch
-
-
-def _stale(snapshot: Snapshot, proposal: Proposal) -> Iterator[Problem]:
-    for n, edit in enumerate(proposal.edits):
-        entry = snapshot.entries.get(edit.id)
-        current = entry.version if entry else 0
-        if edit.version is not None and edit.version != current:
-            cause = f"The record is at version {current}." if current else "There is no such record."
-            yield Problem(
-                "stale",
-                f"edits/{n}/version",
-                str(edit.version),
-                cause,
-                "Read it again and decide anew.",
-            )
-
-
-def _change(
-    snapshot: Snapshot, n: int, id_: str, after: dict[str, object] | None, position: int
-) -> Change | list[Problem]:
-    kind = BY_PREFIX.get(id_.split("-", 1)[0])
-    if kind is None:
-        prefixes = ", ".join(sorted(BY_PREFIX))
-        return [
-            Problem(
-                "id",
-                f"edits/{n}/id",
-                id_,
-                "No kind has ids that begin so.",
-                f"Begin it with one of {prefixes}.",
-            )
-        ]
-    entry = snapshot.entries.get(id_)
-    if after is None and entry is None:
-        return [
-            Problem(
-                "missing",
-                f"edits/{n}/id",
-                id_,
-                "There is no such record to remove.",
-                "Leave this edit out.",
-            )
-        ]
-    if after is None:
-        return Change(position, kind.label, id_, entry.text if entry else None, None)
-    try:
-        record = kind.model.model_validate({**after, "id": after.get("id", id_)})
-    except ValidationError as error:
-        return [_invalid(f"edits/{n}/after", detail) for detail in error.errors()]
-    if record.id != id_:
-        return [
-            Problem(
-                "id",
-                f"edits/{n}/after/id",
-                record.id,
-                f"The edit is about {id_}.",
-                "Make both the same.",
-            )
-        ]
-    return Change(position, kind.label, id_, entry.text if entry else None, record.text())
-
-
-def _invalid(place: str, detail: Mapping[str, object]) -> Problem:
-    """A problem from one of pydantic's error details."""
-    path = "/".join([place, *(str(part) for part in detail["loc"])])  # type: ignore[attr-defined]
-    value = detail.get("input")
-    shown = "" if isinstance(value, Mapping | list | tuple) else str(value)[:200]
-    return Problem("invalid", path, shown, f"{detail['msg']}.", "Correct the value.")
 
 
 class View:
@@ -178,19 +72,17 @@ def check(snapshot: Snapshot, batch: Batch) -> list[Problem]:
         if change.id in after:
             cause = "The record is changed twice in one batch."
             problems.append(Problem("duplicate", f"{place}/id", change.id, cause, "Give it one change."))
-        if change.kind not in KINDS or kind_of(change.id).label != change.kind:
+        kind = BY_PREFIX.get(change.id.split("-", 1)[0])
+        if kind is None or kind.label != change.kind:
             cause = "The id does not begin as ids of this kind do."
-            problems.append(
-                Problem(
-                    "id",
-                    f"{place}/kind",
-                    change.kind,
-                    cause,
-                    "Correct the kind or the id.",
-                )
-            )
+            problems.append(Problem("id", f"{place}/kind", change.kind, cause, "Correct the kind or the id."))
             return problems
-        after[change.id] = read(change.kind, change.after, batch.format).record if change.after else None
+        try:
+            after[change.id] = read(change.kind, change.after, batch.format).record if change.after else None
+        except ValueError as error:  # pydantic's, or the text is no JSON
+            cause = f"The text is no record of that kind ({str(error).splitlines()[0]})."
+            problems.append(Problem("invalid", f"{place}/after", change.id, cause, "Correct the record."))
+            return problems
     view = View(snapshot, after)
     for change in batch.changes:
         place = f"changes/{change.position}/after"
@@ -217,7 +109,7 @@ def _chain(snapshot: Snapshot, batch: Batch) -> Iterator[Problem]:
 
 
 def _still_linked(view: View, id_: str, place: str) -> Iterator[Problem]:
-    owners = {owner for owner, _ in view.snapshot.incoming.get(id_, ())} | set(view.after)
+    owners = {*view.snapshot.incoming.get(id_, ()), *view.after}
     for owner in sorted(owners):
         record = view.get(owner)
         if record is not None and any(target == id_ for _, target in references(record)):
@@ -332,12 +224,10 @@ def _wrong_spans(place: str, model: Model) -> Iterator[Problem]:
 
 
 def _wrong_alliance(alliance: Alliance, view: View) -> Iterator[Problem]:
-    seen: set[str] = set()
     for n, member in enumerate(alliance.has_member):
-        if member.to in seen:
-            cause = "A record is a member twice: a tie to itself."
-            yield Problem("self-tie", f"has_member/{n}/to", member.to, cause, "Leave one out.")
-        seen.add(member.to)
+        if any(other.to == member.to and not _apart(other, member) for other in alliance.has_member[:n]):
+            cause = "A record is a member twice at one time: a tie to itself."
+            yield Problem("self-tie", f"has_member/{n}/to", member.to, cause, "Leave one out, or date them apart.")
     parts = [member.part for member in alliance.has_member]
     if alliance.kind == "twinning" and not (len(parts) == 2 and all(p == "division" for p in parts)):
         cause = "A twinning has exactly two divisions."
@@ -378,6 +268,11 @@ def _wrong_alliance(alliance: Alliance, view: View) -> Iterator[Problem]:
             cause,
             "Change that record, or end it first.",
         )
+
+
+def _apart(one: Membership, other: Membership) -> bool:
+    """Whether one surely ended before the other began."""
+    return edtf.ends_before_start(other.since, one.until) or edtf.ends_before_start(one.since, other.until)
 
 
 def _identity(alliance: Alliance) -> tuple[object, ...] | None:

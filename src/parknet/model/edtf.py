@@ -46,7 +46,7 @@ def parse(text: str) -> Edtf:
     start = None if left in ("", "..") else _single(left)
     end = None if right in ("", "..") else _single(right)
     earliest, latest = start.earliest if start else None, end.latest if end else None
-    if start and end and earliest and latest and (end.earliest or latest) < earliest:
+    if earliest and latest and latest < earliest:
         raise ValueError("the interval ends before it starts")
     sides = [side for side in (start, end) if side]
     return Edtf(

@@ -47,8 +47,11 @@ def illegal(steps: tuple[Step, ...]) -> tuple[int, str] | None:
 
 
 def state(alliance: Alliance, day: date | None = None) -> State | None:
-    """The last step known to have been reached by the day (by any day when None); None when there is none."""
-    reached = [s for s in alliance.has_step if day is None or _by(s, day)]
+    """The last step known to have been reached by the day (by any day when None); None when there is none.
+
+    An end without a date is taken to have come: what has ended is not said to go on.
+    """
+    reached = [s for s in alliance.has_step if day is None or _by(s, day) or (s.state in ENDS and not s.date)]
     return reached[-1].state if reached else None
 
 

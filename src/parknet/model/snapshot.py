@@ -56,12 +56,12 @@ class Snapshot:
         return entry.record if entry else None
 
     @cached_property
-    def incoming(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """For each id that is pointed at: (owner's id, relationship type), by owner."""
-        found: dict[str, set[tuple[str, str]]] = {}
+    def incoming(self) -> Mapping[str, tuple[str, ...]]:
+        """For each id that is pointed at: the ids of the records that point there, sorted."""
+        found: dict[str, set[str]] = {}
         for id_, entry in self.entries.items():
-            for where, target in references(entry.record):
-                found.setdefault(target, set()).add((id_, where.split("/", 1)[0].upper()))
+            for _, target in references(entry.record):
+                found.setdefault(target, set()).add(id_)
         return {target: tuple(sorted(owners)) for target, owners in found.items()}
 
     @cached_property

@@ -9,18 +9,21 @@ from parknet.model.vocabulary import LABELS
 _RANKS = tuple(LABELS["rank"])
 _KINDS = tuple(LABELS["title_kind"])
 _HELD = ("granted", "kept")
+_ENDED = ("cancelled", "revoked")
 
 
 def in_force(park: Park, day: date) -> tuple[Title, ...]:
     """The titles that the park may hold on the day, best first: by rank of the naming body, then kind.
 
-    A title without a date counts as held, since its source lists it; one that ended, or was only proposed, does not.
+    A title without a date counts as held, since its source lists it; one that was only proposed does not. One that was
+    cancelled or revoked was held until then, if it is known when.
     """
     window = edtf.Window(day, day)
     held = [
         title
         for title in park.holds_title
-        if title.status in _HELD and edtf.holds(title.since, title.until, window, sure=False, in_force=True)
+        if (title.status in _HELD or (title.status in _ENDED and title.until))
+        and edtf.holds(title.since, title.until, window, sure=False, in_force=True)
     ]
     return tuple(sorted(held, key=lambda t: (_RANKS.index(t.rank), _KINDS.index(t.kind), t.title)))
 
@@ -37,6 +40,6 @@ def revoked(park: Park, day: date) -> bool:
     return any(
         title.status == "revoked"
         and title.to not in kept
-        and edtf.holds(title.until or title.since, None, window, sure=False, in_force=False)
+        and edtf.holds(title.until, None, window, sure=False, in_force=False)
         for title in park.holds_title
     )

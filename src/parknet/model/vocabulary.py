@@ -11,6 +11,7 @@ PointPrecision = Literal["park", "district", "city", "province"]
 Grade = Literal["country", "province", "prefecture", "county", "functional"]
 MacroRegion = Literal["east", "central", "west", "northeast", "hk-mo-tw"]
 Reach = Literal["upper", "middle", "lower"]
+Cluster = Literal["beijing-tianjin-hebei", "yangtze-delta", "greater-bay-area", "chengdu-chongqing", "grand-canal"]
 Rank = Literal["national", "provincial", "prefecture", "county"]
 TitleKind = Literal["named", "creation", "pilot", "listed"]
 TitleStatus = Literal["granted", "proposed", "kept", "cancelled", "revoked"]
@@ -117,6 +118,13 @@ LABELS: dict[str, Labels] = {
         "upper": ("上游", "upper reaches"),
         "middle": ("中游", "middle reaches"),
         "lower": ("下游", "lower reaches"),
+    },
+    "cluster": {
+        "beijing-tianjin-hebei": ("京津冀", "Beijing-Tianjin-Hebei"),
+        "yangtze-delta": ("长三角", "Yangtze Delta"),
+        "greater-bay-area": ("粤港澳大湾区", "Greater Bay Area"),
+        "chengdu-chongqing": ("成渝地区", "Chengdu-Chongqing"),
+        "grand-canal": ("大运河沿线", "Grand Canal"),
     },
     "rank": {
         "national": ("国家级", "national"),

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from parknet.errors import Behind, KeyReused, StoreUnavailable
 from parknet.model.batch import Batch, Proposal
-from parknet.model.check import decide
+from parknet.model.decide import decide
 from parknet.model.snapshot import Snapshot, apply
 from parknet.services.access import Actor, require
 from parknet.store.port import Store

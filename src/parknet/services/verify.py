@@ -1,4 +1,4 @@
-"""Proves that a store holds what its log says: recomputes the chain of hashes, replays the log, compares the records."""
+"""Proves that a store holds what its log says: the chain of hashes, the log replayed, the records compared."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ const DASHES = {
   association: [1.5, 3], "joint-action": [2, 6], mixed: [],
 };
 const STROKES_AT_ONCE = 400;
-const FEW = { map: 200, network: 500 }; // more links than this are drawn without dashes, by their share
+const DENSE = 6; // more links than this times the marks are drawn without dashes, by their share
 const CROWD = 1200; // of more marks than this only the weightiest are named, over the others
 
 /** A path of rings: the first point, then steps. */
@@ -76,7 +76,7 @@ function drawLinks(p, links, few) {
     context.globalAlpha = faded * thin * (few ? 0.85 : Math.min(0.95, p.ink * (0.25 + 1.35 * strength ** 2)));
     context.strokeStyle = p.colour(`layer-${layer}`);
     context.lineWidth = (few ? 1.25 + 2.5 * strength : 0.6 + 3 * strength) * (broad === "1" ? 0.7 : 1);
-    context.setLineDash(certain === "0" ? [1, 4] : links.length > FEW[p.view] ? [] : DASHES[layer]);
+    context.setLineDash(certain === "0" ? [1, 4] : !few || links.length > 1500 ? [] : DASHES[layer]);
     for (let i = 0; i < group.length; i += STROKES_AT_ONCE) {
       context.beginPath();
       for (const link of group.slice(i, i + STROKES_AT_ONCE)) traceLink(p, link);

@@ -6,6 +6,7 @@ const state = {
   parties: "all",
   region: "",
   lone: false,
+  guest: -1, // a node that is in the picture because it is chosen, though the filters leave it out
   chosen: null,
   tab: "overview",
   recorded: new Set(nodes.province),
@@ -22,7 +23,7 @@ let seen = null;
 
 /** Take changes of the state and show what follows from them. */
 function update(changes = {}) {
-  const filters = ["layers", "parties", "region", "lone"].some((name) => name in changes);
+  const filters = ["layers", "parties", "region", "lone", "guest"].some((name) => name in changes);
   Object.assign(state, changes);
   if (filters || !seen) {
     seen = filtered(state);
@@ -58,7 +59,8 @@ const placed = (chosen) => (chosen?.type === "node" || chosen?.type === "tie" ? 
 
 /** Choose a node, tie, mark or link (null: nothing): it is lit in the picture and told in the panel. */
 function choose(chosen, look = true) {
-  update({ chosen, tab: "overview" });
+  const guest = chosen?.type === "node" && !seen.degree[chosen.id] ? chosen.id : -1;
+  update({ chosen, tab: "overview", ...(guest === state.guest ? {} : { guest }) });
   byId("body").scrollTop = 0;
   openSheet(Boolean(chosen));
   if (!chosen) return;

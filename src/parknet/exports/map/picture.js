@@ -71,7 +71,7 @@ class Picture {
 
   reset(atOnce = false) {
     if (!this.width) return;
-    this.move(this.fitted(this.whole(), this.view === "map" ? 8 : Math.min(80, this.width / 10)), atOnce);
+    this.move(this.fitted(this.whole(), this.view === "map" ? 8 : Math.min(80, this.width / 16)), atOnce);
     this.untouched = true;
   }
 
@@ -202,7 +202,7 @@ class Picture {
     if (this.view === "map") drawBase(this);
     const light = this.inLight();
     context.globalAlpha = light ? 0.35 : 1;
-    drawLinks(this, this.links, this.links.length <= FEW[this.view]);
+    drawLinks(this, this.links, this.links.length <= DENSE * this.marks.length);
     for (let i = this.byRank.length - 1; i >= 0; i -= 1) drawMark(this, this.byRank[i]);
     context.globalAlpha = 1;
     if (light) {

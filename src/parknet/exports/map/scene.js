@@ -18,7 +18,7 @@ function filtered(state) {
   });
   const shown = [];
   for (let n = 0; n < NODES; n += 1) {
-    if (degree[n] || (state.lone && !pairsOf[n].length && inRegion(n, state))) shown.push(n);
+    if (degree[n] || n === state.guest || (state.lone && !pairsOf[n].length && inRegion(n, state))) shown.push(n);
   }
   const list = [...drawn].filter((a) => on[a]).sort((a, b) => a - b);
   return { nodes: shown, pairs, degree, alliances: list, on };

@@ -16,7 +16,7 @@ from parknet.graph.dataset import actions, alliances, figures, parks, programmes
 from parknet.graph.dataset.base import Base, read_base
 from parknet.graph.dataset.origins import Origin, as_csv
 from parknet.model.batch import Edit, Proposal
-from parknet.model.check import decide
+from parknet.model.decide import decide
 from parknet.model.kinds import kind_of
 from parknet.model.records import Record
 from parknet.model.snapshot import Snapshot

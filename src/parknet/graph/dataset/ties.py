@@ -55,7 +55,7 @@ def _parks(tables: TieTables) -> list[Record]:
                 **_names(base, rule),
                 status=rule["status"],
                 note=rule["note"],
-                **_point(base, place),
+                **base.places.located(place) if place else {},
                 located_in=[{"to": place, "sources": sources}] if place else [],
                 possibly_same_as=[{"to": to, "sources": sources} for to in split(rule["possibly_same_as"])],
                 cites=base.sources.cite(row, inferred=tables.inferred(row, _PARTIES)),
@@ -68,15 +68,6 @@ def _names(base: Base, rule: Row) -> dict[str, Any]:
     """The first wording of an id in ``rules/parties.csv`` is its name, the others are aliases."""
     name, *aliases = base.names.wordings(rule["id"]) or ("",)
     return {"name_zh": name, "aliases": aliases, "name_en": rule["name_en"], "name_en_by": "translated"}
-
-
-def _point(base: Base, place: str | None) -> dict[str, Any]:
-    """The point of the place that a park is in, saying that it is no more than that."""
-    point = base.places.point(place) if place else None
-    if place is None or point is None:
-        return {}
-    precision = {"province": "province", "prefecture": "city", "county": "district"}.get(base.places.grade(place))
-    return {"lat": point[0], "lon": point[1], "point_precision": precision} if precision else {}
 
 
 def _alliances(tables: TieTables) -> list[Record]:

@@ -1,0 +1,117 @@
+"""From what somebody wants to a batch: `decide` makes the batch that a proposal becomes, or says why it cannot."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from pydantic import ValidationError
+
+from parknet.errors import Problem, Refused, Stale
+from parknet.model.batch import Batch, Change, Proposal, timestamp
+from parknet.model.check import check
+from parknet.model.kinds import BY_PREFIX
+from parknet.model.snapshot import Snapshot
+
+
+def decide(snapshot: Snapshot, proposal: Proposal, now: datetime) -> Batch | None:
+    """The batch that follows the snapshot when the proposal is taken; None when it changes nothing.
+
+    Raises Stale when a record has another version than the writer saw, Refused for anything else that is wrong.
+    """
+    changes: list[Change] = []
+    problems = list(_stale(snapshot, proposal))
+    if problems:
+        raise Stale(problems)
+    for n, edit in enumerate(proposal.edits):
+        found = _change(snapshot, n, edit.id, edit.after, len(changes))
+        if isinstance(found, Change):
+            changes.extend([found] if found.before != found.after else [])
+        else:
+            problems.extend(found)
+    if problems:
+        raise Refused(problems)
+    if not changes:
+        return None
+    batch = Batch(
+        revision=snapshot.revision + 1,
+        recorded_at=timestamp(now, snapshot.recorded_at),
+        actor=proposal.actor,
+        action=proposal.action,
+        reason=proposal.reason,
+        key=proposal.key,
+        request=proposal.digest,
+        previous=snapshot.hash,
+        changes=tuple(changes),
+    )
+    batch = replace(batch, hash=batch.computed_hash())
+    if problems := check(snapshot, batch):
+        raise Refused(problems)
+    return batch
+
+
+def _stale(snapshot: Snapshot, proposal: Proposal) -> Iterator[Problem]:
+    for n, edit in enumerate(proposal.edits):
+        entry = snapshot.entries.get(edit.id)
+        current = entry.version if entry else 0
+        if edit.version is not None and edit.version != current:
+            cause = f"The record is at version {current}." if current else "There is no such record."
+            yield Problem(
+                "stale",
+                f"edits/{n}/version",
+                str(edit.version),
+                cause,
+                "Read it again and decide anew.",
+            )
+
+
+def _change(
+    snapshot: Snapshot, n: int, id_: str, after: dict[str, object] | None, position: int
+) -> Change | list[Problem]:
+    kind = BY_PREFIX.get(id_.split("-", 1)[0])
+    if kind is None:
+        prefixes = ", ".join(sorted(BY_PREFIX))
+        return [
+            Problem(
+                "id",
+                f"edits/{n}/id",
+                id_,
+                "No kind has ids that begin so.",
+                f"Begin it with one of {prefixes}.",
+            )
+        ]
+    entry = snapshot.entries.get(id_)
+    if after is None and entry is None:
+        return [
+            Problem(
+                "missing",
+                f"edits/{n}/id",
+                id_,
+                "There is no such record to remove.",
+                "Leave this edit out.",
+            )
+        ]
+    if after is None:
+        return Change(position, kind.label, id_, entry.text if entry else None, None)
+    try:
+        record = kind.model.model_validate({**after, "id": after.get("id", id_)})
+    except ValidationError as error:
+        return [_invalid(f"edits/{n}/after", detail) for detail in error.errors()]
+    if record.id != id_:
+        return [
+            Problem(
+                "id",
+                f"edits/{n}/after/id",
+                record.id,
+                f"The edit is about {id_}.",
+                "Make both the same.",
+            )
+        ]
+    return Change(position, kind.label, id_, entry.text if entry else None, record.text())
+
+
+def _invalid(place: str, detail: Mapping[str, object]) -> Problem:
+    """A problem from one of pydantic's error details."""
+    path = "/".join([place, *(str(part) for part in detail["loc"])])  # type: ignore[attr-defined]
+    value = detail.get("input")
+    shown = "" if isinstance(value, Mapping | list | tuple) else str(value)[:200]
+    return Problem("invalid", path, shown, f"{detail['msg']}.", "Correct the value.")
