@@ -112,7 +112,7 @@ def test_a_mark_in_the_picture_can_be_chosen_and_left(small: str, open_page: Ope
     assert box
     # The chosen node and its one partner are fitted into the picture: side by side, about its middle.
     found = set()
-    for x in range(int(box["width"] * 0.1), int(box["width"] * 0.9), 12):
+    for x in range(50, int(box["width"]) - 50, 10):
         page.mouse.click(box["x"] + x, box["y"] + box["height"] / 2)
         name = page.locator("#body .name")
         if name.count():

@@ -11,7 +11,6 @@ from tests.contract.conftest import Place
 from tests.networks import twelve
 from tests.networks.random_records import NOW, RandomRecords
 
-
 Written = tuple[Batch, Snapshot]
 """A batch and the snapshot that follows."""
 

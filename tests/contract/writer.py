@@ -13,16 +13,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from parknet.errors import Behind, Stale, StoreUnavailable
+from parknet.errors import Behind, Refused, StoreUnavailable
 from parknet.graph.bolt import BoltStore
 from parknet.graph.embedded import Address, EmbeddedEngine
 from parknet.model.batch import Edit, Proposal
 from parknet.model.snapshot import Snapshot
-from parknet.services.access import WRITER
+from parknet.services.access import Actor
 from parknet.services.journal import Journal
 from tests.contract.conftest import store_at, store_of
 from tests.networks.random_records import RandomRecords
 
+ACTOR = Actor("test", holder=True)
 COUNTER = "programme-counter"
 
 
@@ -59,18 +60,16 @@ class Writer:
         """Decide until it is in; after an unknown outcome again with the same key and request."""
         while True:
             snapshot = self.journal.snapshot
-            proposal = (
-                rewriting(snapshot, self.made, self.size, key) if self.size else counting(snapshot, key, key)
-            )
+            proposal = rewriting(snapshot, self.made, self.size, key) if self.size else counting(snapshot, key, key)
             try:
                 return await self.repeated(proposal), key
-            except (Stale, Behind):
+            except (Refused, Behind):
                 await self.journal.refresh()
 
     async def repeated(self, proposal: Proposal) -> int:
         while True:
             try:
-                done = await self.journal.write(proposal, WRITER)
+                done = await self.journal.write(proposal, ACTOR)
                 assert done.batch is not None
                 return done.batch.revision
             except StoreUnavailable:

@@ -151,7 +151,7 @@ def test_joint_actions_join_their_participants_but_not_the_members_of_an_allianc
     ("query", "expected"),
     [
         ("level=national", "anhe chunlin"),
-        ("level=national&at=2018-12-31", "chunlin"),
+        ("level=national&at=2018-12-31", "chunlin jinsong"),
         ("level=provincial,county", "baishi ersheng fengqi"),
         ("level=none&sector=02", "jinsong"),
         ("province=320000", "bureau jiangsu anhe fengqi kecun"),

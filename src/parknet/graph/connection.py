@@ -25,7 +25,7 @@ class Moved(StoreUnavailable):
 class Connection:
     """Runs work in sessions of one database. Every call ends within its own limit plus `connect_seconds`."""
 
-    def __init__(self, address: Callable[[], Awaitable[Address]], connect_seconds: float = 60.0) -> None:
+    def __init__(self, address: Callable[[], Awaitable[Address]], connect_seconds: float = 120.0) -> None:
         """`address` tells where the database is; it is asked again when the database does not answer there."""
         self._ask = address
         self._connect_seconds = connect_seconds
