@@ -1,16 +1,15 @@
 """A Chromium without a network, and pages that fail their test when anything goes wrong in them."""
 
+import importlib.util
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.conftest import absent
 
-try:
-    from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-except ModuleNotFoundError:  # said by the fixture
-    sync_playwright = None
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 # Software drawing: no machine of ours has a graphics card to test on.
 ARGUMENTS = (
@@ -31,8 +30,10 @@ Open = Callable[..., "Page"]
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator["Browser"]:
-    if sync_playwright is None:
+    if importlib.util.find_spec("playwright") is None:
         absent("browser", "the browser tests wait for Playwright: pip install playwright")
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS, chromium_sandbox=False)
         yield started
@@ -53,7 +54,7 @@ def open_page(browser: "Browser") -> Iterator[Open]:
         context.set_default_timeout(SECONDS)
         page = context.new_page()
         page.on("request", lambda request: wrong.append(request.url) if not local(request.url) else None)
-        page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto(address)
         page.wait_for_selector("html[data-ready=yes]")

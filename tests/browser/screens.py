@@ -19,10 +19,9 @@ SIZES = {"wide": (1440, 900), "narrow": (390, 844)}
 def take(browser: Browser, address: str, name: str, folder: Path) -> None:
     """Pictures of one page in every language, size, scheme and view."""
     for lang, (size, (width, height)), scheme in product(("zh", "en"), SIZES.items(), ("light", "dark")):
-        context = browser.new_context(
-            offline=True, viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
-        )
+        context = browser.new_context(offline=True, viewport={"width": width, "height": height})
         page = context.new_page()
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
         page.goto(address)
         page.wait_for_selector("html[data-ready=yes]")
         if lang == "en":

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from parknet.errors import Behind, Refused, Stale
-from parknet.model.batch import Batch, Edit, Proposal, undoing
-from parknet.model.decide import decide
+from parknet.model.batch import Batch, Edit, Proposal
+from parknet.model.decide import decide, undoing
 from parknet.model.kinds import KINDS
 from parknet.model.records import Park
 from parknet.model.snapshot import Snapshot, apply

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from parknet.errors import Refused, Stale
 from parknet.model import lifecycle, titles
-from parknet.model.batch import Batch, Edit, Proposal, undoing
+from parknet.model.batch import Batch, Edit, Proposal
 from parknet.model.check import check
-from parknet.model.decide import decide
+from parknet.model.decide import decide, undoing
 from parknet.model.records import Alliance, Park
 from parknet.model.snapshot import Snapshot, apply
 

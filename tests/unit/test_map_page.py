@@ -4,6 +4,8 @@ import base64
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -41,7 +43,7 @@ def snapshot_of(*records: Record) -> Snapshot:
 
 
 def test_equal_arguments_give_equal_bytes_whatever_the_order_of_the_records() -> None:
-    turned = Snapshot(TWELVE.revision, entries=dict(reversed(TWELVE.entries.items())))
+    turned = Snapshot(TWELVE.revision, entries=dict(reversed(list(TWELVE.entries.items()))))
     assert page() == page(turned)
 
 
@@ -159,6 +161,11 @@ def test_synthetic_data_says_so_and_coverage_is_carried() -> None:
 def test_an_empty_network_is_a_page_too() -> None:
     found = data(page(snapshot_of()))
     assert found["nodes"]["label"] == found["ties"]["from"] == found["alliances"]["label"] == []
+
+
+def test_pyvis_is_imported_only_when_a_page_is_made() -> None:
+    script = "import sys, parknet.exports.map_page; sys.exit('pyvis' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False, timeout=60).returncode == 0
 
 
 def test_a_thousand_nodes_stay_small() -> None:

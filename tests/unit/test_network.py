@@ -246,6 +246,18 @@ def test_a_tie_began_with_the_first_of_its_alliances() -> None:
     assert (network.ties.earliest[n], network.ties.latest[n]) == ("2020-06-01", "2020-06-30")
 
 
+def test_who_left_and_came_back_is_one_member_and_away_in_between() -> None:
+    dates = [("park-anhe", "2010", "2012"), ("park-anhe", "2018", None), ("park-baishi", None, None)]
+    members = [{"to": id_, "part": "park", "since": since, "until": until} for id_, since, until in dates]
+    steps = [{"id": "alliance-back#1", "state": "active", "date": "2009"}]
+    fields = {"id": "alliance-back", "name_zh": "虚构", "kind": "association", "has_member": members, "has_step": steps}
+    snapshot = world([Alliance.model_validate(fields)])
+    assert weights(through("", snapshot)) == {"anhe baishi": 1}
+    days = ("2011-01-01", "2015-01-01", "2019-01-01")
+    seen = [set(weights(through(f"sure=possible&state=in-force&at={day}", snapshot))) for day in days]
+    assert seen == [{"anhe baishi"}, set(), {"anhe baishi"}]
+
+
 def twelve_only(id_: str) -> list[Record]:
     return [record for record in twelve.records() if record.id == id_]
 

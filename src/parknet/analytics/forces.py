@@ -59,7 +59,8 @@ def by_forces(graph: csr_array, seed: int) -> Points:
         longest = np.sqrt(n) / 10 * left / ROUNDS
         size = np.sqrt(np.square(force).sum(axis=1)) + 1e-9
         points += force * (np.minimum(size, longest) / size)[:, None]
-    return points * (np.sqrt(n / np.pi) / 2 / points.std())
+    points *= np.sqrt(n / np.pi) / 2 / points.std()
+    return points
 
 
 def _pivots(graph: csr_array) -> tuple[Points, Points]:
@@ -85,7 +86,7 @@ def _scaled(distance: Points, among: Points) -> Points:
 
 
 def _spiral(n: int, radius: float) -> Points:
-    """Small different offsets, so that nodes with the same neighbours do not stand on one point."""
+    """Small different offsets: nodes with the same neighbours would start on one point but for rounding errors."""
     turn = np.arange(n) * _GOLDEN
     points: Points = np.sqrt((np.arange(n) + 0.5) / n)[:, None] * np.column_stack([np.cos(turn), np.sin(turn)])
     return radius * points

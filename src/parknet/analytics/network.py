@@ -21,6 +21,8 @@ from parknet.model.kinds import kind_of
 from parknet.model.records import Alliance, City, JointAction, Organisation, Park
 from parknet.model.snapshot import Snapshot
 
+_LAYERS = tuple(WORDS["layers"])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Nodes:
@@ -171,9 +173,7 @@ def _ties(shared: dict[tuple[int, int], list[Tie]], divided: bool) -> Ties:
             [sum(1 / (len(t.members) - 1) for t in ties) if divided else len(ties) for ties in every],
             dtype=np.float64,
         ),
-        layers=tuple(
-            tuple(layer for layer in WORDS["layers"] if any(t.layer == layer for t in ties)) for ties in every
-        ),
+        layers=tuple(tuple(sorted({t.layer for t in ties}, key=_LAYERS.index)) for ties in every),
         alliances=tuple(tuple(t.id for t in ties) for ties in every),
         earliest=tuple(earliest for earliest, _ in starts),
         latest=tuple(latest for _, latest in starts),

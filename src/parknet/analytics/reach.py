@@ -38,15 +38,24 @@ def abroad(place: Place) -> bool:
 
 
 def parties(snapshot: Snapshot, tie: Alliance | JointAction) -> tuple[tuple[str, str], ...]:
-    """The known parties of a tie as (id, part), guides left out.
+    """The known parties of a tie as (id, part), each once (who came back stands twice on record), guides left out.
 
     A participant of a joint action has no part: it stands in the one that its kind suggests. An alliance that takes
     part in a joint action is no party; what it stands for is not said.
     """
     if isinstance(tie, Alliance):
-        return tuple((member.to, member.part) for member in tie.has_member if member.part != "guide")
+        return tuple({member.to: member.part for member in tie.has_member if member.part != "guide"}.items())
     ids = dict.fromkeys(link.to for link in tie.has_participant if kind_of(link.to).model is not Alliance)
     return tuple((id_, _part(snapshot, id_)) for id_ in ids)
+
+
+_PARTS = {
+    "department": "department",
+    "party-department": "department",
+    "association": "association",
+    "enterprise": "company",
+    "operator": "company",
+}
 
 
 def _part(snapshot: Snapshot, id_: str) -> str:
@@ -55,9 +64,7 @@ def _part(snapshot: Snapshot, id_: str) -> str:
         return "park"
     if isinstance(record, City):
         return "division"
-    if isinstance(record, Organisation) and record.kind in ("department", "party-department"):
-        return "department"
-    return "association" if isinstance(record, Organisation) and record.kind == "association" else "company"
+    return _PARTS.get(record.kind, "other") if isinstance(record, Organisation) else "other"
 
 
 def parties_class(parts: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from parknet.analytics.lens import JOINT_ACTION, Lens
 from parknet.analytics.places import NOWHERE, Place
 from parknet.analytics.reach import parties, parties_class, places, provinces, reach_class
 from parknet.model import edtf, lifecycle, titles
-from parknet.model.records import Alliance, City, JointAction, Organisation, Park
+from parknet.model.records import Alliance, City, JointAction, Link, Organisation, Park
 from parknet.model.snapshot import Snapshot
 
 LEFT_OUT: dict[str, tuple[str, str]] = {
@@ -105,8 +105,8 @@ def _tie(
         return None, "not-then"
     if len(named) < 2:
         return None, "members-not-named"
-    away = _away(record, span, lens)
-    members = tuple(id_ for id_, _ in named if id_ in nodes and id_ not in away)
+    there = _there(record, span, lens)
+    members = tuple(id_ for id_, _ in named if id_ in nodes and id_ in there)
     if len(members) < 2:
         return None, "members-not-shown"
     layer = record.kind if isinstance(record, Alliance) else JOINT_ACTION
@@ -126,14 +126,18 @@ def _holds(span: tuple[str | None, str | None], lens: Lens, *, sure: bool) -> bo
     return edtf.holds(span[0], span[1], lens.window, sure=sure, in_force=lens.state == "in-force")
 
 
-def _away(record: Alliance | JointAction, span: tuple[str | None, str | None], lens: Lens) -> set[str]:
-    """Parties whose own dates do not allow the time; a date that a party lacks is the tie's."""
-    links = record.has_member if isinstance(record, Alliance) else record.has_participant
+def _there(record: Alliance | JointAction, span: tuple[str | None, str | None], lens: Lens) -> set[str]:
+    """Who is there at the time, by one of its links at least; a date that a link lacks is the tie's."""
+    links: list[Link] = []
+    if isinstance(record, Alliance):
+        links.extend(member for member in record.has_member if member.part != "guide")
+    else:
+        links.extend(record.has_participant)
     return {
         link.to
         for link in links
-        if (link.since or link.until)
-        and not _holds((link.since or span[0], link.until or span[1]), lens, sure=lens.sure == "certain")
+        if not (link.since or link.until)
+        or _holds((link.since or span[0], link.until or span[1]), lens, sure=lens.sure == "certain")
     }
 
 

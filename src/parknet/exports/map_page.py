@@ -22,8 +22,8 @@ from parknet.model.text import canonical
 
 FOLDER = Path(__file__).parent / "map"
 SCRIPTS = (
-    "data.js", "scene.js", "names.js", "ink.js", "picture.js", "hands.js", "search.js", "table.js", "panel.js", "controls.js",
-    "main.js",
+    "data.js", "scene.js", "names.js", "ink.js", "picture.js", "hands.js", "search.js", "table.js", "panel.js",
+    "controls.js", "main.js",
 )  # fmt: skip
 LANGUAGES = {"zh": "zh-CN", "en": "en"}
 _ESCAPED = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}

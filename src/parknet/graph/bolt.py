@@ -76,6 +76,8 @@ class BoltStore:
         seconds = COMMIT_SECONDS + CHANGE_SECONDS * len(batch.changes)
         try:
             async with asyncio.timeout(seconds), self._one_writer:
+                if self._reader.known >= batch.revision:  # by this process, while this batch waited
+                    raise Behind(f"Another batch has taken revision {batch.revision}.")
                 await self._commit(batch, partial(self._write, batch=batch, statements=statements), seconds)
         except TimeoutError as error:
             raise StoreUnavailable(

@@ -44,6 +44,11 @@ def raced(error: BaseException) -> TypeGuard[Neo4jError]:
     )
 
 
+def vanished(error: Neo4jError) -> bool:
+    """Whether a query met something that another transaction had just removed."""
+    return error.code == "Neo.ClientError.Statement.EntityNotFound"
+
+
 def translated(error: Exception, uri: str, user: str, database: str) -> StoreError:
     """The driver's error as parknet's, in one sentence that names the place and the remedy."""
     if isinstance(error, AuthConfigurationError | ConfigurationError | ValueError):

@@ -11,11 +11,11 @@ from types import MappingProxyType
 from typing import Any
 
 import neo4j
-from neo4j.exceptions import ConstraintError
+from neo4j.exceptions import ConstraintError, Neo4jError
 from pydantic import ValidationError
 
 from parknet.errors import StoreDamaged
-from parknet.graph import rows
+from parknet.graph import dialect, rows
 from parknet.graph.queries import PART_TYPES, Queries
 from parknet.graph.rows import Row
 from parknet.model.batch import Batch, Change
@@ -154,12 +154,21 @@ class Reader:
     async def _scan(self, session: neo4j.AsyncSession) -> Scanned:
         scanned = Scanned()
         for label, kind in KINDS.items():
-            for row in await self.rows(session, "records", label, parts=list(PART_TYPES)):
+            for row in await self._scanned(session, "records", label, parts=list(PART_TYPES)):
                 scanned.nodes[row["fields"]["id"]] = (label, row["fields"], row["links"])
             for part in kind.parts:
-                for row in await self.rows(session, "parts", label, part.relation, part.label):
+                for row in await self._scanned(session, "parts", label, part.relation, part.label):
                     scanned.parts.setdefault(row["owner"], []).append((part, row))
         return scanned
+
+    async def _scanned(self, session: neo4j.AsyncSession, *key: str, **parameters: object) -> list[Row]:
+        """All rows of a query, asked again when something that it had found was removed before it was read."""
+        while True:
+            try:
+                return await self.rows(session, *key, **parameters)
+            except Neo4jError as error:
+                if not dialect.vanished(error):
+                    raise
 
 
 def _entry(id_: str, scanned: Scanned) -> Entry:

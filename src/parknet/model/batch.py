@@ -4,8 +4,7 @@ A batch is one transaction and one revision (1, 2, 3 …, local to a store). `be
 hashed as stored and never re-serialised. Each batch carries the hash of the one before it: a chain.
 """
 
-import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -40,16 +39,8 @@ class Proposal:
     @property
     def digest(self) -> str:
         """SHA-256 over what is asked for; tells a repeated request from another one under the same key."""
-        return sha256(
-            canonical(
-                [
-                    self.actor,
-                    self.action,
-                    self.reason,
-                    [asdict(edit) for edit in self.edits],
-                ]
-            )
-        )
+        edits = [[edit.id, edit.after, edit.version] for edit in self.edits]
+        return sha256(canonical([self.actor, self.action, self.reason, edits]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +73,8 @@ class Batch:
     def computed_hash(self) -> str:
         """SHA-256 over everything but the hash itself."""
         fields = {name: getattr(self, name) for name in self.__slots__ if name not in ("hash", "changes")}
-        return sha256(canonical(fields | {"changes": [asdict(change) for change in self.changes]}))
+        changes = [{name: getattr(change, name) for name in change.__slots__} for change in self.changes]
+        return sha256(canonical(fields | {"changes": changes}))
 
 
 def timestamp(now: datetime, last: str) -> str:
@@ -91,16 +83,3 @@ def timestamp(now: datetime, last: str) -> str:
     if last:
         moment = max(moment, datetime.fromisoformat(last) + timedelta(microseconds=1))
     return moment.isoformat(timespec="microseconds")
-
-
-def undoing(batch: Batch, actor: str, reason: str, key: str = "") -> Proposal:
-    """The proposal that takes a batch back: before and after swapped, refused when a record changed since."""
-    edits = tuple(
-        Edit(
-            change.id,
-            json.loads(change.before) if change.before else None,
-            batch.revision if change.after else 0,
-        )
-        for change in reversed(batch.changes)
-    )
-    return Proposal(actor, f"undo {batch.revision}", edits, reason, key)

@@ -1,4 +1,6 @@
-"""From what somebody wants to a batch: `decide` makes the batch that a proposal becomes, or says why it cannot."""
+"""From what somebody wants to a batch: `decide` makes the batch that a proposal becomes, or says why it cannot;
+`undoing` makes the proposal that takes a batch back.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -7,10 +9,11 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from parknet.errors import Problem, Refused, Stale
-from parknet.model.batch import Batch, Change, Proposal, timestamp
+from parknet.model.batch import Batch, Change, Edit, Proposal, timestamp
 from parknet.model.check import check
 from parknet.model.kinds import BY_PREFIX
-from parknet.model.snapshot import Snapshot
+from parknet.model.records import without_empty
+from parknet.model.snapshot import Snapshot, read
 
 
 def decide(snapshot: Snapshot, proposal: Proposal, now: datetime) -> Batch | None:
@@ -93,7 +96,7 @@ def _change(
     if after is None:
         return Change(position, kind.label, id_, entry.text if entry else None, None)
     try:
-        record = kind.model.model_validate({**after, "id": after.get("id", id_)})
+        record = kind.model.model_validate(without_empty({"id": id_} | after))
     except ValidationError as error:
         return [_invalid(f"edits/{n}/after", detail) for detail in error.errors()]
     if record.id != id_:
@@ -115,3 +118,16 @@ def _invalid(place: str, detail: Mapping[str, object]) -> Problem:
     value = detail.get("input")
     shown = "" if isinstance(value, Mapping | list | tuple) else str(value)[:200]
     return Problem("invalid", path, shown, f"{detail['msg']}.", "Correct the value.")
+
+
+def undoing(batch: Batch, actor: str, reason: str, key: str = "") -> Proposal:
+    """The proposal that takes a batch back: before and after swapped, refused when a record changed since."""
+    edits = tuple(
+        Edit(
+            change.id,
+            read(change.kind, change.before, batch.format).record.to_dict() if change.before else None,
+            batch.revision if change.after else 0,
+        )
+        for change in reversed(batch.changes)
+    )
+    return Proposal(actor, f"undo {batch.revision}", edits, reason, key)

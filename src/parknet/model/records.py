@@ -6,6 +6,8 @@ small model in a tuple inside its record, with the id ``<owner>#<number>``. Abse
 """
 
 from collections.abc import Mapping
+from functools import cache
+from operator import attrgetter
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -178,20 +180,23 @@ class Record(Model):
     note: Text | None = None
     cites: Cites = ()
 
-    @model_validator(mode="before")
-    @classmethod
-    def _absent_is_null_is_empty(cls, data: Any) -> Any:
-        return _without_empty(data) if isinstance(data, Mapping) else data
-
     @model_validator(mode="after")
     def _sort_links(self) -> Self:
         """Links are a set: one order, so that equal records have equal text."""
-        for name, field in type(self).model_fields.items():
-            if any(isinstance(m, To) for m in field.metadata):
-                links = getattr(self, name)
-                if len(links) > 1:
-                    self.__dict__[name] = tuple(sorted(links, key=lambda link: (link.to, link.text())))
+        for name in link_names(type(self)):
+            links = getattr(self, name)
+            if len(links) > 1:
+                plain = len({link.to for link in links}) == len(links)
+                key = attrgetter("to") if plain else lambda link: (link.to, link.text())
+                self.__dict__[name] = tuple(sorted(links, key=key))
         return self
+
+
+@cache
+def link_names(model: type[Model]) -> tuple[str, ...]:
+    """The fields of a model that hold links."""
+    fields = model.model_fields.items()
+    return tuple(name for name, field in fields if any(isinstance(m, To) for m in field.metadata))
 
 
 class Named(Record):
@@ -334,12 +339,12 @@ class Source(Named):
     synthetic: bool = False
 
 
-def _without_empty(value: Any) -> Any:
-    """Drop null, blank and empty values at any depth."""
+def without_empty(value: Any) -> Any:
+    """Fields without null, blank and empty values at any depth: absent, null and empty are one thing."""
     if isinstance(value, Mapping):
-        return {k: _without_empty(v) for k, v in value.items() if not _empty(v)}
+        return {k: without_empty(v) for k, v in value.items() if not _empty(v)}
     if isinstance(value, list | tuple):
-        return [_without_empty(v) for v in value if not _empty(v)]
+        return [without_empty(v) for v in value if not _empty(v)]
     return value
 
 

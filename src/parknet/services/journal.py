@@ -84,7 +84,7 @@ class Journal:
         for attempt in range(ATTEMPTS):
             if known := await self._known(proposal):
                 return Written(known, await self.refresh(), repeated=True)
-            batch = decide(snapshot, proposal, self._clock())
+            batch = await asyncio.to_thread(decide, snapshot, proposal, self._clock())
             if batch is None:
                 return Written(None, snapshot)
             try:
@@ -99,7 +99,8 @@ class Journal:
     async def dry_run(self, proposal: Proposal, actor: Actor) -> Batch | None:
         """The batch that the proposal would become now; nothing is written. Raises as `write` does."""
         require(actor, "write")
-        return decide(await self.refresh(), proposal, self._clock())
+        snapshot = await self.refresh()
+        return await asyncio.to_thread(decide, snapshot, proposal, self._clock())
 
     async def _known(self, proposal: Proposal) -> Batch | None:
         known = await self.store.batch_with_key(proposal.key) if proposal.key else None

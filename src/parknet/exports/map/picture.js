@@ -59,6 +59,7 @@ class Picture {
     const untouched = !this.width || this.untouched;
     [this.width, this.height, this.ratio] = [width, height, ratio];
     for (const canvas of [this.canvas, this.kept]) [canvas.width, canvas.height] = [width * ratio, height * ratio];
+    this.keptAt = null;
     if (this.seen && untouched) this.reset(true);
     this.redraw();
   }
@@ -139,7 +140,10 @@ class Picture {
   }
 
   radius(mark) {
-    if (this.view === "map") return mark.nodes.length === 1 ? 5.5 : Math.min(7.5 + 1.4 * Math.sqrt(mark.nodes.length), 21);
+    if (this.view === "map") {
+      const most = Math.max(13, Math.min(8 + 70 * this.camera.k, 21)); // on a small map Hainan's mark must not reach the islands
+      return mark.nodes.length === 1 ? 5.5 : Math.min(7.5 + 1.4 * Math.sqrt(mark.nodes.length), most);
+    }
     const size = (4.5 + 1.4 * Math.sqrt(mark.rank)) * Math.max(0.3, Math.min((this.typicalGap * this.camera.k) / 20, 1));
     return Math.max(1.5, Math.min(size, Math.max(mark.gap * this.camera.k * 0.42, 2 + 0.35 * Math.sqrt(mark.rank))));
   }

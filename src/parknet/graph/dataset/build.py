@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from parknet.errors import Problem
 from parknet.graph.dataset.tables import Row, to_edtf
-from parknet.model.records import Model
+from parknet.model.records import Model, without_empty
 
 M = TypeVar("M", bound=Model)
 
@@ -15,7 +15,7 @@ M = TypeVar("M", bound=Model)
 def build(model: type[M], row: Row, problems: list[Problem], /, **fields: Any) -> M | None:
     """The record, link or part with these fields; None, and problems at the fields that do not fit."""
     try:
-        return model.model_validate(fields)
+        return model.model_validate(without_empty(fields))
     except ValidationError as error:
         for detail in error.errors(include_url=False, include_context=False):
             path = [str(part) for part in detail["loc"]]
