@@ -23,6 +23,7 @@ from parknet.services.journal import Journal
 from tests.contract.conftest import store_at, store_of
 from tests.networks.random_records import RandomRecords
 
+LOCK=asyncio.Lock() if len(sys.argv)>1 and sys.argv[1][0]=="{" and json.loads(sys.argv[1]).get("lock") else None
 ACTOR = Actor("test", holder=True)
 COUNTER = "programme-counter"
 
@@ -69,7 +70,8 @@ class Writer:
     async def repeated(self, proposal: Proposal) -> int:
         while True:
             try:
-                done = await self.journal.write(proposal, ACTOR)
+                import contextlib
+                async with (LOCK if LOCK else contextlib.nullcontext()): done = await self.journal.write(proposal, ACTOR)
                 assert done.batch is not None
                 return done.batch.revision
             except StoreUnavailable:

@@ -21,15 +21,13 @@ def some(part: str) -> st.SearchStrategy[tuple[str, ...]]:
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 AT = DAYS.map(str) | st.tuples(DAYS, DAYS).map(lambda days: f"{min(days)}/{max(days)}")
-NAMES = st.text(st.characters(exclude_characters=",", exclude_categories=("C", "Z")), min_size=1, max_size=8)
 LENSES = st.builds(
     Lens,
     at=st.none() | AT,
     **{part: st.sampled_from(list(WORDS[part])) for part in ("sure", "state", "projection", "weight")},
-    **{part: some(part) for part in ("layers", "parties", "reach", "nodes", "level", "region", "sector")},
+    **{part: some(part) for part in ("layers", "parties", "reach", "nodes", "level", "region", "sector", "cluster")},
     programme=st.lists(st.from_regex(r"\Aprogramme(-[a-z0-9]{1,5}){1,3}\Z")).map(tuple),
     province=st.lists(st.integers(10, 99).map(lambda n: f"{n}0000")).map(tuple),
-    cluster=st.lists(NAMES).map(tuple),
     min=st.integers(0, 1_000_000),
 )
 
@@ -42,10 +40,10 @@ def test_the_canonical_string_is_the_query_of_an_equal_lens(lens: Lens) -> None:
 
 
 def test_parts_stand_in_one_order_with_defaults_left_out() -> None:
-    asked = "min=2&sector=03,02&cluster=长三角&sure=certain&layers=twinning,pairing&at=2021-01-01/2021-12-31&nodes=city"
+    asked = "min=2&sector=03,02&cluster=yangtze-delta&sure=certain&layers=twinning,pairing&nodes=city"
+    asked += "&at=2021-01-01/2021-12-31"
     assert read(asked).canonical() == (
-        "at=2021-01-01/2021-12-31&layers=pairing,twinning&nodes=city&sector=02,03"
-        "&cluster=%E9%95%BF%E4%B8%89%E8%A7%92&min=2"
+        "at=2021-01-01/2021-12-31&layers=pairing,twinning&nodes=city&sector=02,03&cluster=yangtze-delta&min=2"
     )
     assert Lens().canonical() == ""
     assert read("parties=all&reach=all&min=0&nodes=organisation,park&projection=clique").canonical() == ""
@@ -76,7 +74,7 @@ def test_repeated_words_and_parts_are_one_set() -> None:
         ("at=", "at", "interval"),
         ("province=32", "province", "320000"),
         ("programme=park-x", "programme", "programme-carrying-plan"),
-        ("cluster= ", "cluster", "without a comma"),
+        ("cluster= ", "cluster", "yangtze-delta"),
         ("min=-1", "min", "from 0"),
         ("min=two", "min", "from 0"),
         ("min=99999999999999999999", "min", "from 0"),

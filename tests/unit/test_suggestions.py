@@ -62,7 +62,7 @@ def alliance(slug: str, members: str, *steps: str, kind: str = "pairing", **more
 BASE: tuple[Record, ...] = (
     Source(id="source-one", name_zh="来源"),
     city("china", "country"),
-    city("jiangsu", "province", "china", macro_region="east", yangtze_reaches=["lower"], clusters=["delta"]),
+    city("jiangsu", "province", "china", macro_region="east", yangtze_reaches=["lower"], clusters=["yangtze-delta"]),
     city("nanjing", "prefecture", "jiangsu", lat=32.0, lon=118.0),
     city("suzhou", "prefecture", "jiangsu", lat=31.3, lon=120.6),
     city("sichuan", "province", "china", macro_region="west", yangtze_reaches=["upper"]),

@@ -24,7 +24,7 @@ def city(slug: str, whole: str | None = None, **more: Any) -> City:
 
 
 CITIES = (
-    city("jiangsu", macro_region="east", yangtze_reaches=["lower"], clusters=["delta"]),
+    city("jiangsu", macro_region="east", yangtze_reaches=["lower"], clusters=["yangtze-delta"]),
     city("nanjing", "jiangsu", lat=32.1, lon=118.8),
     city("suzhou", "jiangsu", lat=31.3, lon=120.6),
     city("sichuan", macro_region="west", yangtze_reaches=["upper"], yellow_river_reaches=["upper"]),

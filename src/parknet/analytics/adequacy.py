@@ -77,6 +77,7 @@ def warning(label: Words, rule: Adequacy, shape: Shape) -> Words | None:
         if has < least:
             return (
                 f"{what_zh.format(has)},少于{least},数据不足,{zh}不说明问题,不据此排名。",
-                f"Too little data: {what_en.format(has)}, fewer than {least}; {en} says nothing, and nothing is ranked by it.",
+                f"Too little data: {what_en.format(has)}, fewer than {least}; {en} says nothing, "
+                "and nothing is ranked by it.",
             )
     return None

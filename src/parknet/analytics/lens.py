@@ -71,13 +71,13 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "level": {**LABELS["rank"], "none": ("级别未核", "no title known")},
     "region": LABELS["macro_region"],
     "sector": LABELS["sector"],
+    "cluster": LABELS["cluster"],
 }
 """The words of the parts that have a list, in their order, with zh and en labels."""
 
 _PATTERNS = {
     "programme": (re.compile(r"programme(-[a-z0-9]+)+", re.ASCII), "the id of a programme, as programme-carrying-plan"),
     "province": (re.compile(r"\d\d0000", re.ASCII), "the six digits of a province, as 320000"),
-    "cluster": (re.compile(r"[^,\s](?:[^,\n]*[^,\s])?"), "the name of a city cluster, without a comma"),
 }
 _LISTS = ("layers", "parties", "reach", "nodes", "programme", "level", "province", "region", "sector", "cluster")
 _AT = "a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31"

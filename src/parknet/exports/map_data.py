@@ -116,7 +116,7 @@ class Contents:
         ends = zip(ties.source.tolist(), ties.target.tolist(), ties.alliances, ties.certain, strict=True)
         for source, target, alliances, certain in ends:
             of = [number[id_] for id_ in alliances]
-            drawing.add_edge(self._at[ids[source]], self._at[ids[target]], arrows="", of=of, certain=1)
+            drawing.add_edge(self._at[ids[source]], self._at[ids[target]], arrows="", of=of, certain=int(certain))
         return _as_columns(drawing.nodes, NODE), _as_columns(drawing.edges, EDGE)
 
     def _node(self, id_: str, row: int) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from parknet.model.vocabulary import (
     ActionKind,
     AllianceKind,
     Bound,
+    Cluster,
     Confidence,
     Grade,
     Indicator,
@@ -239,7 +240,7 @@ class City(Placed):
     macro_region: MacroRegion | None = None
     yangtze_reaches: tuple[Reach, ...] = ()
     yellow_river_reaches: tuple[Reach, ...] = ()
-    clusters: Texts = ()
+    clusters: tuple[Cluster, ...] = ()
     part_of: Annotated[tuple[Link, ...], To("City")] = ()
 
 

@@ -152,7 +152,7 @@ function drawMark(p, mark, chosen = false) {
       context.stroke();
     }
     context.fillStyle = p.colour(mixed ? "ink" : "on-mark");
-    context.font = `600 ${r < 10 ? 10 : 12}px ${p.font}`;
+    context.font = `600 ${r < 10 || (mark.nodes.length > 99 && r < 18) ? 10 : 12}px ${p.font}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.fillText(mark.nodes.length, x, y + 0.5);
