@@ -138,8 +138,12 @@ def demo_settings(settings: Settings, parks: int, seed: int) -> Settings:
 async def load_demo(journal: Journal, parks: int, seed: int, say: Say) -> Loaded:
     """Fill an empty store with a synthetic network, marked so."""
     say(f"making a synthetic network of {parks} parks (seed {seed})")
-    cities = [r for r in (await asyncio.to_thread(dataset.load, dataset.folder())).records if isinstance(r, City)]
-    return await load(journal, await asyncio.to_thread(synthetic, parks, seed, cities), LOADER)
+    built_in = {r.id: r for r in (await asyncio.to_thread(dataset.load, dataset.folder())).records}
+    cities = [r for r in built_in.values() if isinstance(r, City) and r.adcode]
+    cited = [built_in[id_] for id_ in sorted({citation.to for city in cities for citation in city.cites})]
+    made = await asyncio.to_thread(synthetic, parks, seed, cities)
+    say(f"writing {len(made) + len(cities) + len(cited)} records")
+    return await load(journal, [*made, *cities, *cited], LOADER)
 
 
 def token(settings: Settings) -> str:

@@ -25,6 +25,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+MOST_PROBLEMS = 20
 LensText = Annotated[
     str, typer.Option("--lens", help="how to look: a URL query such as parties=park-park&sure=possible")
 ]
@@ -36,11 +37,13 @@ def main() -> None:
     try:
         app()
     except Refused as error:
-        for problem in error.problems:
-            print(f"parknet: {problem}", file=sys.stderr)
+        for problem in error.problems[:MOST_PROBLEMS]:
+            say(str(problem))
+        if (more := len(error.problems) - MOST_PROBLEMS) > 0:
+            say(f"and {more} more")
         sys.exit(2)
     except ParknetError as error:
-        print(f"parknet: {error}", file=sys.stderr)
+        say(str(error))
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -48,7 +51,7 @@ def main() -> None:
 
 def say(text: str) -> None:
     """Tell on standard error what is being done, so that standard output holds results alone."""
-    print(f"parknet: {text}" if not text.startswith("parknet") else text, file=sys.stderr, flush=True)
+    print(text if text.startswith("parknet is ready") else f"parknet: {text}", file=sys.stderr, flush=True)
 
 
 def _run(work: Callable[[Settings], Coroutine[Any, Any, None]]) -> None:

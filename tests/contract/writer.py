@@ -23,7 +23,6 @@ from parknet.services.journal import Journal
 from tests.contract.conftest import store_at, store_of
 from tests.networks.random_records import RandomRecords
 
-LOCK=asyncio.Lock() if len(sys.argv)>1 and sys.argv[1][0]=="{" and json.loads(sys.argv[1]).get("lock") else None
 ACTOR = Actor("test", holder=True)
 COUNTER = "programme-counter"
 
@@ -70,8 +69,7 @@ class Writer:
     async def repeated(self, proposal: Proposal) -> int:
         while True:
             try:
-                import contextlib
-                async with (LOCK if LOCK else contextlib.nullcontext()): done = await self.journal.write(proposal, ACTOR)
+                done = await self.journal.write(proposal, ACTOR)
                 assert done.batch is not None
                 return done.batch.revision
             except StoreUnavailable:
