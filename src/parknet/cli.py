@@ -11,6 +11,7 @@ import typer
 
 from parknet import bootstrap
 from parknet.errors import ParknetError, Refused
+from parknet.exports.map_page import NODES
 from parknet.services.verify import verify as verified
 from parknet.services.view import View, suggestions_text
 from parknet.settings import Settings, described
@@ -172,7 +173,9 @@ def map_(
     lens: LensText = "", out: Out = Path("parknet-map.html"), language: Annotated[str, typer.Option("--lang")] = "zh"
 ) -> None:
     """Write the network as one HTML file that works offline."""
-    _network_command(lens, out, lambda view: view.map(language))
+    part, words = NODES
+    shown = lens if f"{part}=" in lens else f"{lens}&{part}={words}".lstrip("&")
+    _network_command(shown, out, lambda view: view.map(language))
 
 
 @app.command()

@@ -159,3 +159,15 @@ def coverages(snapshot: Snapshot, day: date, programmes: tuple[str, ...] = ()) -
     """The coverage of these programmes; when none is named, of those whose ties or groups the sources count."""
     chosen = [p.id for p in snapshot.all(Programme) if (p.id in programmes if programmes else p.expected_groups)]
     return [coverage(snapshot, id_, day) for id_ in chosen]
+
+
+def named_sentences(snapshot: Snapshot, day: date) -> list[tuple[str, str]]:
+    """The sentences (zh, en) of `coverages`, each with its programme's name before it."""
+    found = []
+    for item in coverages(snapshot, day):
+        programme = snapshot.get(item.programme)
+        if isinstance(programme, Programme):
+            zh, en = item.sentence
+            name = programme.name_en or programme.name_zh
+            found.append((f"{programme.name_zh}:{zh}", f"{name}: {en}"))
+    return found

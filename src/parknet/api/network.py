@@ -8,19 +8,18 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from parknet import __version__
-from parknet.analytics.coverage import Coverage, counts, coverage, coverages
+from parknet.analytics.coverage import Coverage, counts, coverage, coverages, named_sentences
 from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES
 from parknet.analytics.suggestions import Suggestions, suggest
 from parknet.api.answers import Answer, Packed, answer, encoded, meta_of, weak_etag
 from parknet.api.bodies import MeasuresBody, MetaBody, NetworkBody
-from parknet.api.problems import language
-from parknet.api.state import Services, Serving
+from parknet.api.state import Serving
 from parknet.errors import NotFound
 from parknet.exports import measure_tables
 from parknet.exports.columnar import columns
 from parknet.exports.formats import FORMATS
-from parknet.exports.map_page import policy, render
+from parknet.exports.map_page import NODES, policy, render
 from parknet.model.kinds import KINDS
 from parknet.model.records import Programme
 from parknet.model.snapshot import Snapshot
@@ -45,9 +44,14 @@ LENS: dict[str, Any] = {
 }
 
 
-def lens_of(request: Request, today: date) -> Lens:
-    """The resolved lens that the query asks for; raises Refused naming the part that is wrong."""
+def lens_of(request: Request, today: date, default: tuple[str, str] | None = None) -> Lens:
+    """The resolved lens that the query asks for; raises Refused naming the part that is wrong.
+
+    `default` is a part and its value where the query has no such part.
+    """
     pairs = [(name, value) for name, value in request.query_params.multi_items() if name not in CONTROLS]
+    if default and all(name != default[0] for name, _ in pairs):
+        pairs.append(default)
     return Lens.from_query(pairs).resolved(today)
 
 
@@ -164,21 +168,21 @@ async def get_coverage(request: Request, serving: Serving, id: str) -> Response:
 @pages.get("/map.html")
 @pages.get("/")
 async def map_html(request: Request, serving: Serving) -> Response:
-    """The map of the network as one file that works offline."""
-    lang = language(request) if "lang" in request.query_params else "zh"
-    snapshot, packed = await map_of(serving, Lens.from_query([]).resolved(serving.today()), lang)
-    etag = weak_etag(snapshot, "map", lang, serving.today().isoformat())
-    headers = {"Content-Security-Policy": policy()}
-    return packed.answer(request, etag, "text/html; charset=utf-8", **headers)
-
-
-async def map_of(serving: Services, lens: Lens, lang: str) -> tuple[Snapshot, Packed]:
-    """The map's page of the newest snapshot, encoded once."""
+    """The map of the network through a lens as one file that works offline; opened in zh unless lang says en."""
+    lang = "en" if request.query_params.get("lang", "").startswith("en") else "zh"
+    lens = lens_of(request, serving.today(), NODES)
     snapshot = serving.journal.snapshot
     network, layouts = await serving.analysis.network(snapshot, lens), await serving.analysis.layouts(snapshot)
-    known = [item.sentence for item in coverages(snapshot, lens.window.last)]
     key = ("map", snapshot.revision, snapshot.digest, lens.canonical(), lang)
-    return snapshot, await serving.analysis.of(key, lambda: Packed.of(render(snapshot, network, layouts, known, lang)))
+
+    def page() -> Packed:
+        known = named_sentences(snapshot, lens.window.last)
+        return Packed.of(render(snapshot, network, layouts, known, lang))
+
+    packed = await serving.analysis.of(key, page)
+    headers = {"Content-Security-Policy": f"{policy()}; frame-ancestors 'none'"}
+    etag = weak_etag(snapshot, "map", lang, lens.canonical())
+    return packed.answer(request, etag, "text/html; charset=utf-8", **headers)
 
 
 def _json(value: Any) -> str:

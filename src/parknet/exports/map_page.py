@@ -25,6 +25,8 @@ SCRIPTS = (
     "data.js", "scene.js", "names.js", "ink.js", "picture.js", "hands.js", "search.js", "table.js", "panel.js",
     "controls.js", "main.js",
 )  # fmt: skip
+NODES = ("nodes", "park,organisation,city")
+"""The part of the lens that the map is opened with: planners ask about regions, too."""
 LANGUAGES = {"zh": "zh-CN", "en": "en"}
 _ESCAPED = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 

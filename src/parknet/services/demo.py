@@ -90,8 +90,8 @@ def _programmes(parks: int) -> Iterator[Programme]:
             "name_zh": "示例携行计划(合成数据)",
             "name_en": "Demo Carrying Plan (synthetic data)",
             "since": "2022-08-17",
-            "expected_parks": parks // 8,
-            "expected_groups": parks // 24,
+            "expected_parks": parks // 2 + 10,
+            "expected_groups": parks // 2 + 10,
             "cites": [{"to": SOURCE}],
             "has_rule": [
                 {"id": f"{plan}#{n}", "kind": kind, "code": f"示例-{n}", "wording": f"合成示例规则: {wording}"}

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 
-from parknet.analytics.coverage import coverages
+from parknet.analytics.coverage import named_sentences
 from parknet.analytics.layout import layouts
 from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES, Column, measure
@@ -64,7 +64,7 @@ class View:
 
     def map(self, language: str = "zh") -> str:
         """The network as one HTML file that works offline."""
-        known = [item.sentence for item in coverages(self.snapshot, self.day)]
+        known = named_sentences(self.snapshot, self.day)
         return render(self.snapshot, self.network, layouts(self.snapshot), known, language)
 
 
