@@ -1,8 +1,9 @@
-"""What goes wrong with a database: killed, stopped, not there, not ours, altered by hand. One clear sentence each time."""
+"""What goes wrong with a database: killed, stopped, not there, not ours, altered. One clear sentence each time."""
 
 import asyncio
 import json
 import os
+import re
 import signal
 import time
 from collections.abc import AsyncIterator, Callable
@@ -89,9 +90,10 @@ async def engine(request: pytest.FixtureRequest, place_named: Callable[[str], Pl
 async def until_more(processes: list[Process], count: int, seconds: float = 60) -> None:
     """Wait until so many more batches were acknowledged."""
     wanted = sum(len(process.acknowledged) for process in processes) + count
-    async with asyncio.timeout(seconds):
-        while sum(len(process.acknowledged) for process in processes) < wanted:
-            await asyncio.sleep(0.02)
+    deadline = time.monotonic() + seconds
+    while sum(len(process.acknowledged) for process in processes) < wanted:
+        assert time.monotonic() < deadline, f"not {count} batches within {seconds} s"
+        await asyncio.sleep(0.02)
 
 
 async def test_what_was_acknowledged_survives_kills(engine: Engine, scale: Callable[[int, int], int]) -> None:
@@ -174,7 +176,7 @@ async def test_nobody_at_the_address_is_unavailable(scheme: str) -> None:
     uri = f"{scheme}://127.0.0.1:{free_port()}"
     store = store_at(Address(uri, "neo4j", "secret", "neo4j"))
     for call in (store.ping, store.head, store.prepare, store.read_snapshot):
-        with pytest.raises(StoreUnavailable, match=f"{uri} does not answer"):
+        with pytest.raises(StoreUnavailable, match=re.escape(f"{uri} does not answer")):
             await call()
     await store.close()
 
@@ -194,7 +196,7 @@ async def test_another_server_at_the_address_is_unavailable() -> None:
 
 async def test_an_address_that_is_none_is_refused() -> None:
     store = store_at(Address("http://127.0.0.1:7474", "neo4j", "secret", "neo4j"))
-    with pytest.raises(StoreRefused, match="http://127.0.0.1:7474 is no usable database address"):
+    with pytest.raises(StoreRefused, match=r"http://127\.0\.0\.1:7474 is no database address"):
         await store.head()
     await store.close()
 
@@ -218,7 +220,7 @@ async def test_a_record_that_does_not_fit_the_model_is_damage(place: Place) -> N
     store = place.store()
     await begin(store)
     await place.run("MATCH (p:Programme {id: $id}) SET p.expected_parks = 'many'", id=COUNTER)
-    with pytest.raises(StoreDamaged, match=f"{COUNTER} in the database is no valid record \\(expected_parks:"):
+    with pytest.raises(StoreDamaged, match=re.escape(f"{COUNTER} in the database is no valid record (expected_parks:")):
         await store.read_snapshot()
     await store.close()
 

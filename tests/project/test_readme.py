@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -110,7 +109,7 @@ def test_the_curl_answers_what_the_readme_says(server: tuple[Served, Path]) -> N
 
 
 @pytest.mark.arcadedb
-@pytest.mark.parametrize("command", commands(), ids=lambda c: shlex.split(c)[0] + str(hash(c) % 1000))
+@pytest.mark.parametrize("command", commands())
 def test_a_command_works(command: str, server: tuple[Served, Path]) -> None:
     served_by, folder = server
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

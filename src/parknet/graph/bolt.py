@@ -127,10 +127,7 @@ class BoltStore:
     async def _write(self, session: neo4j.AsyncSession, *, batch: Batch, statements: list[plan.Statement]) -> None:
         async with await session.begin_transaction() as tx:
             result = await tx.run(self._queries.text("take_revision"), {"batch": plan.batch_row(batch)})
-            first = await result.single(strict=True)
-            if first["taken"]:
-                raise Behind(f"Another batch has taken revision {batch.revision}.")
-            if (first["previous"] or "") != batch.previous:
+            if ((await result.single(strict=True))["previous"] or "") != batch.previous:
                 raise Behind(f"Batch {batch.revision} does not follow the last one of this database.")
             for statement in statements:
                 result = await tx.run(statement.text, statement.parameters)

@@ -1,6 +1,7 @@
 """One store's way to its database: the driver, the time limits, and asking anew for the address when it has moved."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -14,7 +15,9 @@ from parknet.graph.embedded import Address
 T = TypeVar("T")
 Work = Callable[[neo4j.AsyncSession], Awaitable[T]]
 
+AGAIN = 2
 POOL = 10
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what goes wrong is raised; no lines beside it
 FETCH = 10_000  # rows a message: fewer round trips make the whole-snapshot read a quarter faster
 
 
@@ -34,20 +37,22 @@ class Connection:
         self._suspect = True
         self._opening: asyncio.Task[None] | None = None
 
-    async def read(self, work: Work[T], seconds: float, connect_seconds: float | None = None) -> T:
-        """The result of work that may be done twice: it is, when the database has moved."""
-        try:
-            return await self.once(work, seconds, connect_seconds)
-        except Moved:
-            return await self.once(work, seconds, connect_seconds)
+    async def read(self, work: Work[T], seconds: float) -> T:
+        """The result of work that may be done again: it is, when the database has moved or another was in the way."""
+        for _ in range(AGAIN):
+            try:
+                return await self.once(work, seconds)
+            except (Moved, dialect.LostRace):
+                continue
+        return await self.once(work, seconds)
 
-    async def once(self, work: Work[T], seconds: float, connect_seconds: float | None = None) -> T:
+    async def once(self, work: Work[T], seconds: float) -> T:
         """The result of work that is done once.
 
         Raises Moved when the connection broke, StoreUnavailable when the time is up, StoreRefused for a wrong password,
         dialect.LostRace when another transaction was in the way, StoreDamaged for anything else.
         """
-        driver, address = await self._open(self._connect_seconds if connect_seconds is None else connect_seconds)
+        driver, address = await self._open()
         try:
             async with asyncio.timeout(seconds):
                 async with driver.session(database=address.database, fetch_size=FETCH) as session:
@@ -76,19 +81,19 @@ class Connection:
             await self._driver.close()
 
     async def _has_moved(self, old: Address) -> bool:
-        return (await self._open(self._connect_seconds))[1] != old
+        return (await self._open())[1] != old
 
-    async def _open(self, seconds: float) -> tuple[neo4j.AsyncDriver, Address]:
+    async def _open(self) -> tuple[neo4j.AsyncDriver, Address]:
         """The driver at the address that holds now; who waits gives up in time, the asking goes on."""
         if self._suspect:
             if self._opening is None or self._opening.done():
                 self._opening = asyncio.create_task(self._reopen())
             try:
-                async with asyncio.timeout(seconds):
+                async with asyncio.timeout(self._connect_seconds):
                     await asyncio.shield(self._opening)
             except TimeoutError as error:
                 raise StoreUnavailable(
-                    f"The database was not ready within {seconds:g} s: see that it runs, then try again."
+                    f"The database was not ready within {self._connect_seconds:g} s: see that it runs, then try again."
                 ) from error
         assert self._driver is not None and self._address is not None
         return self._driver, self._address
@@ -96,6 +101,8 @@ class Connection:
     async def _reopen(self) -> None:
         address = await self._ask()
         if address != self._address:
+            if address.uri.partition("://")[0].partition("+")[0] not in ("bolt", "neo4j"):
+                raise StoreRefused(f"{address.uri} is no database address: it begins with bolt:// or neo4j://.")
             try:
                 driver = neo4j.AsyncGraphDatabase.driver(
                     address.uri,

@@ -21,7 +21,7 @@ DATABASE_NOT_FOUND = "Neo.ClientError.Database.DatabaseNotFound"
 CREDENTIALS_EXPIRED = "Neo.ClientError.Security.CredentialsExpired"
 
 
-class LostRace(StoreError):
+class LostRace(StoreUnavailable):
     """Another transaction was in the way; nothing was written. `again`: the engine itself says that retrying helps."""
 
     def __init__(self, message: str, *, again: bool) -> None:
@@ -70,7 +70,8 @@ def translated(error: Exception, uri: str, user: str, database: str) -> StoreErr
     if (error.code or "").startswith("Neo.ClientError.Security."):
         return StoreRefused(f"The database at {uri} refuses user {user}: correct the user or the password.")
     if raced(error):
-        return LostRace(_line(error), again=error.is_retryable())
+        sentence = f"Another transaction was in the way ({_line(error)}): try again."
+        return LostRace(sentence, again=error.is_retryable())
     return StoreDamaged(f"The database at {uri} failed ({error.code}: {_line(error)}): read its log.")
 
 

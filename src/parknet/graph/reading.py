@@ -132,22 +132,21 @@ class Reader:
     async def _settled(self, session: neo4j.AsyncSession) -> int:
         """The newest revision, once whoever wrote it is through and nobody is writing the next one.
 
-        Creating a batch that is there fails, on Neo4j only after its writer is through; creating the next one works
-        once nobody else is at it. Nothing of this is committed.
+        On Neo4j, creating a batch that is there fails only after its writer is through, and creating the next one works
+        once nobody else is at it. ArcadeDB creates either at once and would fail at the commit; it shows what is there.
         """
         revision = max((await self.head(session)).revision, 1)
-        while await self._is_taken(session, revision):
+        while await self._is_taken(session, revision) or (await self.head(session)).revision >= revision:
             revision += 1
         return revision - 1
 
     async def _is_taken(self, session: neo4j.AsyncSession, revision: int) -> bool:
-        text = self._queries.text("take_revision")
+        """Whether creating a batch fails; what was created is not committed."""
         try:
             async with await session.begin_transaction() as tx:
-                result = await tx.run(text, {"batch": {"revision": revision}})
-                taken: bool = (await result.single(strict=True))["taken"]
+                await (await tx.run(self._queries.text("take_revision"), {"batch": {"revision": revision}})).consume()
                 await tx.rollback()
-                return taken
+                return False
         except ConstraintError:
             return True
 
