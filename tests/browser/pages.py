@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from parknet.analytics.coverage import coverages
+from parknet.analytics.coverage import named_sentences
 from parknet.analytics.layout import layouts
 from parknet.analytics.lens import Lens
 from parknet.analytics.network import build
-from parknet.exports.map_page import render
+from parknet.exports.map_page import NODES, render
 from parknet.graph import dataset
 from parknet.model.records import City, Record, Source
 from parknet.model.snapshot import Entry, Snapshot
@@ -35,7 +35,7 @@ def invented(parks: int) -> Snapshot:
 
 def write(snapshot: Snapshot, path: Path, lens: Lens | None = None, lang: str = "zh") -> str:
     """Write the map of a snapshot; the address to open it by."""
-    lens = (lens or Lens()).resolved(DAY)
-    known = [item.sentence for item in coverages(snapshot, DAY)]
+    lens = (lens or Lens.from_query([NODES])).resolved(DAY)
+    known = named_sentences(snapshot, DAY)
     path.write_text(render(snapshot, build(snapshot, lens), layouts(snapshot), known, lang), encoding="utf-8")
     return path.as_uri()

@@ -250,6 +250,9 @@ async def history_of_five(store: BoltStore) -> Snapshot:
     return snapshot
 
 
+WHOLE = "The log is whole, but these records are not as it says: "
+
+
 @pytest.mark.parametrize(
     ("damage", "sentence"),
     [
@@ -257,8 +260,22 @@ async def history_of_five(store: BoltStore) -> Snapshot:
         ("MATCH (c:Change {revision: 4, position: 0}) DELETE c", "batch 4: it is missing or not complete"),
         ("MATCH (b:Batch {revision: 2}) SET b.actor = 'nobody'", "batch 2: its hash does not fit its content"),
         ("MATCH (b:Batch {revision: 2}) DELETE b", "batch 2: it is missing or not complete"),
-        ("MATCH (n:Source) SET n.note = 'altered'", "The log is whole, but these records are not as it says: source-"),
-        ("MATCH (n:City) WITH n LIMIT 1 DETACH DELETE n", "The log is whole, but these records are not as it says: "),
+        ("MATCH (b:Batch {revision: 5}) SET b.reason = null", "batch 5: "),
+        ("MATCH (n:Source) SET n.note = 'altered'", f"{WHOLE}source-"),
+        ("MATCH (n:Source) SET n.rank = 1", "source-"),
+        ("MATCH (n:City) WITH n LIMIT 1 DETACH DELETE n", WHOLE),
+        ("MATCH (:Alliance)-[x:HAS_MEMBER]->() WITH x LIMIT 1 DELETE x", f"{WHOLE}alliance-"),
+    ],
+    ids=[
+        "change",
+        "change gone",
+        "batch",
+        "batch gone",
+        "field gone",
+        "record",
+        "property",
+        "record gone",
+        "link gone",
     ],
 )
 async def test_verify_names_what_was_altered_by_hand(place: Place, damage: str, sentence: str) -> None:

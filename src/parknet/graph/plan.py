@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from parknet.graph import rows
-from parknet.graph.queries import PART_TYPES, Queries
+from parknet.graph.queries import Queries
 from parknet.graph.rows import Row
 from parknet.model.batch import Batch, Change
 from parknet.model.records import Record
@@ -99,7 +99,7 @@ def _dropped(queries: Queries, writes: list[_Write]) -> Iterator[Statement]:
         if w.before and w.relinks and (count := rows.owned(w.before)):
             found.setdefault(w.change.kind, []).append(({"id": w.change.id}, count))
     for label in sorted(found):
-        parameters = {"rows": [row for row, _ in found[label]], "parts": list(PART_TYPES)}
+        parameters = {"rows": [row for row, _ in found[label]], "parts": list(queries.part_types)}
         wanted = sum(count for _, count in found[label])
         yield Statement(queries.text("drop_links", label), parameters, wanted, f"links owned by {label}")
 

@@ -12,9 +12,6 @@ from parknet.graph.assets import graph_folder
 from parknet.graph.rows import link_properties
 from parknet.model.kinds import KINDS, LinkField
 
-PART_TYPES: tuple[str, ...] = tuple(sorted({part.relation for kind in KINDS.values() for part in kind.parts}))
-"""Relationship types that lead from a record to its parts."""
-
 PER_LABEL = ("create", "update", "drop_links", "delete", "records")
 PER_PART = ("add_parts", "parts")
 
@@ -26,6 +23,8 @@ class Queries:
     """All texts, by shape and what fills it: ``("ping",)``, ``("link", "Park", "CITES", "Source")``."""
 
     texts: Mapping[Key, str]
+    part_types: tuple[str, ...]
+    """Relationship types that lead from a record to its parts."""
 
     def text(self, *key: str) -> str:
         """The text of a shape; KeyError when there is none of that name."""
@@ -38,7 +37,8 @@ def load(folder: Path | None = None) -> Queries:
         path.stem: _statement(path.read_text("utf-8"))
         for path in sorted((folder or graph_folder() / "queries").glob("*.cypher"))
     }
-    return Queries(dict(_expanded(shapes)))
+    part_types = {part.relation for kind in KINDS.values() for part in kind.parts}
+    return Queries(dict(_expanded(shapes)), tuple(sorted(part_types)))
 
 
 def _statement(text: str) -> str:

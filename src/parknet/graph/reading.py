@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from parknet.errors import StoreDamaged
 from parknet.graph import dialect, rows
-from parknet.graph.queries import PART_TYPES, Queries
+from parknet.graph.queries import Queries
 from parknet.graph.rows import Row
 from parknet.model.batch import Batch, Change
 from parknet.model.kinds import KINDS, PartField
@@ -153,7 +153,7 @@ class Reader:
     async def _scan(self, session: neo4j.AsyncSession) -> Scanned:
         scanned = Scanned()
         for label, kind in KINDS.items():
-            for row in await self._scanned(session, "records", label, parts=list(PART_TYPES)):
+            for row in await self._scanned(session, "records", label, parts=list(self._queries.part_types)):
                 scanned.nodes[row["fields"]["id"]] = (label, row["fields"], row["links"])
             for part in kind.parts:
                 for row in await self._scanned(session, "parts", label, part.relation, part.label):
