@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import os
 import random
 import secrets
@@ -20,7 +21,7 @@ from parknet.analytics.lens import Lens
 from parknet.api.app import contract as api_contract
 from parknet.api.app import create_app
 from parknet.api.state import Services
-from parknet.errors import ParknetError
+from parknet.errors import ParknetError, Stale
 from parknet.graph import dataset
 from parknet.graph.bolt import BoltStore
 from parknet.graph.embedded import Address, EmbeddedEngine
@@ -77,7 +78,7 @@ async def open_journal(settings: Settings, say: Say, fill: bool = True) -> Async
         snapshot = await journal.open()
         if fill and snapshot.revision == 0:
             say("loading the built-in data")
-            await load_built_in(journal)
+            await fill_once(journal, load_built_in)
         yield journal
     finally:
         await store.close()
@@ -112,6 +113,15 @@ def make_folder(folder: Path) -> None:
     except OSError as error:
         text = f"The data folder {folder} cannot be made ({error.strerror}). Name another one by PARKNET_DATA."
         raise ParknetError(text) from None
+
+
+async def fill_once(journal: Journal, fill: Callable[[Journal], Awaitable[object]]) -> None:
+    """Fill an empty store, or wait for another process that is doing it."""
+    try:
+        await fill(journal)
+    except Stale:
+        if (await journal.refresh()).revision == 0:
+            raise
 
 
 async def load_built_in(journal: Journal) -> Loaded:
@@ -149,16 +159,22 @@ async def load_demo(journal: Journal, parks: int, seed: int, say: Say) -> Loaded
 def token(settings: Settings) -> str:
     """The token that allows writing, made at first start and kept in the data folder for its owner alone."""
     make_folder(settings.data)
-    path = settings.data / "token"
-    with contextlib.suppress(FileExistsError):
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(file, "w", encoding="ascii") as stream:
-            stream.write(secrets.token_urlsafe(32) + "\n")
+    path, draft = settings.data / "token", settings.data / f"token.{os.getpid()}"
     try:
-        return path.read_text("ascii").strip()
+        if not path.exists():
+            file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(file, "w", encoding="ascii") as stream:
+                stream.write(secrets.token_urlsafe(32) + "\n")
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, path)  # whole, or not at all
+            draft.unlink()
+        found = path.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
-        text = f"The token in {path} cannot be read ({error.__class__.__name__}). Remove the file: a new one is made."
-        raise ParknetError(text) from None
+        text = f"The token in {path} cannot be read or made ({error.__class__.__name__})."
+        raise ParknetError(f"{text} Remove the file: a new one is made.") from None
+    if not found:
+        raise ParknetError(f"The token in {path} is empty. Remove the file: a new one is made.")
+    return found
 
 
 def bind(settings: Settings) -> socket.socket:
@@ -171,8 +187,11 @@ def bind(settings: Settings) -> socket.socket:
         taken.listen(0)
     except OSError as error:
         taken.close()
-        text = f"Port {settings.port} on {settings.host} cannot be taken ({error.strerror}). "
-        raise ParknetError(text + "End the program that uses it, or set PARKNET_PORT to another one.") from None
+        text = f"Port {settings.port} on {settings.host} cannot be taken ({error.strerror})."
+        remedy = "Set PARKNET_HOST to an address of this machine."
+        if error.errno in (errno.EADDRINUSE, errno.EACCES):
+            remedy = "End the program that uses it, or set PARKNET_PORT to another one."
+        raise ParknetError(f"{text} {remedy}") from None
     return taken
 
 
@@ -202,7 +221,7 @@ async def serve(settings: Settings, say: Say, fill: Callable[[Journal], Awaitabl
     with contextlib.closing(taken):
         async with open_journal(settings, say, fill=fill is None) as journal:
             if fill is not None and journal.snapshot.revision == 0:
-                await fill(journal)
+                await fill_once(journal, fill)
             with ThreadPoolExecutor(max(2, os.cpu_count() or 2), "kernel") as pool:
                 services = Services(journal, Analysis(pool, CACHE_BYTES), today)
                 app = create_app(services, token(settings), [*settings.hosts.split(","), host])
@@ -221,6 +240,7 @@ async def _run(server: uvicorn.Server, taken: socket.socket, journal: Journal) -
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, server.handle_exit, number, None)
     following = asyncio.create_task(journal.follow())
+    following.add_done_callback(lambda _: server.handle_exit(signal.SIGTERM, None))  # better away than stale
     try:
         await server.serve([taken])
     finally:

@@ -1,11 +1,12 @@
 """The command line: serve, load, demo, verify, export, measures, suggest, map, openapi."""
 
 import asyncio
+import io
 import json
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -27,6 +28,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 MOST_PROBLEMS = 20
+Language = Literal["zh", "en"]
+FileFormat = Literal["nodes.csv", "ties.csv", "graphml", "json"]
 LensText = Annotated[
     str, typer.Option("--lens", help="how to look: a URL query such as parties=park-park&sure=possible")
 ]
@@ -35,6 +38,9 @@ Out = Annotated[Path | None, typer.Option("--out", help="file to write; standard
 
 def main() -> None:
     """Run the command line; what goes wrong is one sentence on standard error and an exit code other than 0."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character shows another in its place
+            stream.reconfigure(errors="replace", encoding=None if stream.isatty() else "utf-8")
     try:
         app()
     except Refused as error:
@@ -139,7 +145,7 @@ def write(text: str, out: Path | None) -> None:
 
 @app.command()
 def export(
-    format: Annotated[str, typer.Argument(help="nodes.csv, ties.csv, graphml or json")],
+    format: Annotated[FileFormat, typer.Argument(help="kind of file")],
     lens: LensText = "",
     out: Out = None,
 ) -> None:
@@ -150,7 +156,7 @@ def export(
 @app.command()
 def measures(
     measure: Annotated[list[str] | None, typer.Option("--measure", help="name of a measure; all when absent")] = None,
-    format: Annotated[str, typer.Option("--format", help="json, csv or table")] = "table",
+    format: Annotated[Literal["table", "csv", "json"], typer.Option("--format")] = "table",
     lens: LensText = "",
     out: Out = None,
 ) -> None:
@@ -162,7 +168,7 @@ def measures(
 def suggest(
     park: Annotated[str, typer.Argument(help="id of a park")],
     limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
-    language: Annotated[str, typer.Option("--lang", help="zh or en")] = "en",
+    language: Annotated[Language, typer.Option("--lang")] = "en",
 ) -> None:
     """Suggest partners for a park, each with its reasons."""
     _network_command("", None, lambda view: suggestions_text(view.suggest(park, limit), language))
@@ -170,7 +176,9 @@ def suggest(
 
 @app.command(name="map")
 def map_(
-    lens: LensText = "", out: Out = Path("parknet-map.html"), language: Annotated[str, typer.Option("--lang")] = "zh"
+    lens: LensText = "",
+    out: Out = Path("parknet-map.html"),
+    language: Annotated[Language, typer.Option("--lang")] = "zh",
 ) -> None:
     """Write the network as one HTML file that works offline."""
     part, words = NODES

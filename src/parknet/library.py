@@ -7,9 +7,11 @@
 
 import asyncio
 import contextlib
+import threading
+from collections.abc import Coroutine
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from parknet import bootstrap
 from parknet.analytics.measures import Column
@@ -17,6 +19,8 @@ from parknet.analytics.network import Network
 from parknet.analytics.suggestions import Suggestions
 from parknet.model.snapshot import Snapshot
 from parknet.services.view import View
+
+T = TypeVar("T")
 
 
 def connect(data: str | Path | None = None) -> "Connection":
@@ -28,23 +32,31 @@ def connect(data: str | Path | None = None) -> "Connection":
 
 
 class Connection:
-    """An open network. A lens is given as a URL query, such as ``parties=park-park&sure=possible``."""
+    """An open network. A lens is given as a URL query, such as ``parties=park-park&sure=possible``.
+
+    The database is spoken to on an event loop of its own, in a thread, so that it works inside a running loop, too.
+    """
 
     def __init__(self, data: Path | None) -> None:
         settings = bootstrap.settings_of(data)
-        self._runner = asyncio.Runner()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="parknet", daemon=True)
+        self._thread.start()
         self._stack = contextlib.AsyncExitStack()
         try:
             opening = self._stack.enter_async_context(bootstrap.open_journal(settings, lambda _: None))
-            self._journal = self._runner.run(opening)
+            self._journal = self._run(opening)
         except BaseException:
-            self._runner.close()
+            self.close()
             raise
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     @property
     def snapshot(self) -> Snapshot:
         """All records at the newest revision."""
-        return self._runner.run(self._journal.refresh())
+        return self._run(self._journal.refresh())
 
     def view(self, lens: str = "") -> View:
         """The newest snapshot through a lens."""
@@ -67,9 +79,13 @@ class Connection:
         return self.view().suggest(park, limit)
 
     def close(self) -> None:
-        """Release the database; an embedded engine that this process started ends."""
-        self._runner.run(self._stack.aclose())
-        self._runner.close()
+        """Release the database; an embedded engine that this process started ends. Closing twice is fine."""
+        if self._loop.is_closed():
+            return
+        self._run(self._stack.aclose())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
     def __enter__(self) -> Self:
         return self

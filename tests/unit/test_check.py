@@ -229,6 +229,21 @@ def test_a_batch_of_unknown_kinds_or_broken_texts_is_said_not_raised(base: Snaps
         assert [p.place for p in check(base, altered)] == [place]
 
 
+def test_synthetic_sources_do_not_come_among_real_ones(base: Snapshot) -> None:
+    assert refused(base, Edit("source-b", {"name_zh": "合成", "synthetic": True}, 0)) == [
+        ("synthetic", "source-b/synthetic")
+    ]
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 10**30])
+def test_a_figure_is_a_finite_number(base: Snapshot, value: float) -> None:
+    wanted = edit("programme-d", name_zh="丁", expected_parks=value)
+    assert refused(base, wanted) == [("invalid", "edits/0/after/expected_parks")]
+    if value != 10**30:
+        figure = edit("obs-d", indicator="tax", about=[{"to": "park-a"}], value=value)
+        assert refused(base, figure) == [("invalid", "edits/0/after/value")]
+
+
 def test_a_member_may_leave_and_come_back(base: Snapshot) -> None:
     def members(*spans: dict[str, str]) -> Edit:
         again = [{"to": "park-a", "part": "park", **span} for span in spans]

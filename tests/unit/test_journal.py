@@ -1,12 +1,13 @@
 """The journal and loading, on the store in memory."""
 
+import asyncio
 import random
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from parknet.errors import Behind, Denied, KeyReused, Refused, StoreUnavailable
+from parknet.errors import Behind, Denied, EngineBusy, KeyReused, Refused, StoreUnavailable
 from parknet.model.batch import Batch, Edit, Proposal
 from parknet.model.records import Park, Record, Source
 from parknet.model.snapshot import Snapshot
@@ -15,6 +16,7 @@ from parknet.services.access import PUBLIC, Actor, can
 from parknet.services.journal import Journal
 from parknet.services.loading import load
 from parknet.store.memory import MemoryStore
+from parknet.store.port import Head
 
 WRITER = Actor("writer", holder=True)
 SOURCE = {"name_zh": "来源"}
@@ -111,6 +113,59 @@ async def test_a_dry_run_writes_nothing() -> None:
     journal = await opened(MemoryStore())
     batch = await journal.dry_run(proposal(("source-a", SOURCE)), WRITER)
     assert batch is not None and journal.snapshot.revision == 0
+
+
+async def test_a_database_that_was_replaced_is_read_anew() -> None:
+    ours, theirs = MemoryStore(), MemoryStore()
+    journal, other = await opened(ours), await opened(theirs)
+    await journal.write(proposal(("source-a", SOURCE)), WRITER)
+    for name in ("x", "y", "z"):
+        await other.write(proposal((f"source-{name}", SOURCE)), WRITER)
+    journal.store = theirs
+    assert (await journal.refresh()).digest == other.snapshot.digest
+    journal.store = ours
+    assert set((await journal.refresh()).entries) == {"source-a"}
+
+
+async def test_following_survives_a_store_that_fails_and_says_so_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing(MemoryStore):
+        fails = 2
+        answered = asyncio.Event()
+
+        async def head(self) -> Head:
+            if self.fails:
+                self.fails -= 1
+                raise EngineBusy("held by another process")
+            self.answered.set()
+            return await super().head()
+
+    monkeypatch.setattr(journal_module, "FOLLOW_SECONDS", 0.001)
+    store = Failing()
+    journal = await opened(store)
+    with pytest.raises(EngineBusy):
+        await journal.refresh()
+    states = [journal.reachable]
+    following = asyncio.create_task(journal.follow())
+    async with asyncio.timeout(5):
+        await store.answered.wait()
+    await journal.refresh()
+    assert [*states, journal.reachable] == [False, True]
+    following.cancel()
+
+
+async def test_those_who_refresh_at_once_share_one_reading() -> None:
+    class Counted(MemoryStore):
+        asked = 0
+
+        async def head(self) -> Head:
+            self.asked += 1
+            await asyncio.sleep(0)
+            return await super().head()
+
+    store = Counted()
+    journal = await opened(store)
+    await asyncio.gather(*(journal.refresh() for _ in range(20)))
+    assert store.asked == 1
 
 
 def built_in(*parks: str, synthetic: bool = False) -> list[Record]:

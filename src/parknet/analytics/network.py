@@ -69,7 +69,7 @@ class Ties:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
-    """A snapshot (by its digest) through a resolved lens.
+    """A snapshot (by its digest) through a resolved lens; `synthetic`: it is made up, and says so wherever it shows.
 
     `indptr`, `indices`, `weights` are the symmetric adjacency in compressed rows, columns ascending. `left_out` holds
     the ids of ties that are asked for but not drawn, by the words of `selection.LEFT_OUT`.
@@ -83,6 +83,7 @@ class Network:
     indices: NDArray[np.int32]
     weights: NDArray[np.float64]
     left_out: dict[str, tuple[str, ...]]
+    synthetic: bool
 
     @property
     def year_unknown(self) -> tuple[str, ...]:
@@ -91,7 +92,7 @@ class Network:
 
     def to_networkx(self) -> "nx.Graph[str]":
         """A NetworkX graph by id, with the columns as attributes; None is left out, several words are joined by |."""
-        graph: nx.Graph[str] = nx.Graph(digest=self.digest, lens=self.lens.canonical())
+        graph: nx.Graph[str] = nx.Graph(digest=self.digest, lens=self.lens.canonical(), synthetic=self.synthetic)
         names = [name for name in Nodes.__slots__ if name != "id"]
         columns = [getattr(self.nodes, name) for name in names]
         for id_, *values in zip(self.nodes.id, *columns, strict=True):
@@ -124,7 +125,8 @@ def build(snapshot: Snapshot, lens: Lens) -> Network:
             shared.setdefault(pair, []).append(tie)
     ties = _ties(shared, lens.projection == "shared")
     indptr, indices, weights = _rows(len(nodes.id), ties)
-    return Network(snapshot.digest, lens, nodes, ties, indptr, indices, weights, chosen.left_out)
+    left_out = chosen.left_out
+    return Network(snapshot.digest, lens, nodes, ties, indptr, indices, weights, left_out, snapshot.synthetic)
 
 
 def _pairs(tie: Tie, at: dict[str, int], bipartite: bool) -> Iterator[tuple[int, int]]:

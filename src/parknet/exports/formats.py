@@ -21,7 +21,8 @@ class Format:
 
 
 def _json(network: Network) -> str:
-    return canonical({"digest": network.digest, "lens": network.lens.canonical(), **columns(network)})
+    meta = {"digest": network.digest, "lens": network.lens.canonical(), "synthetic": network.synthetic}
+    return canonical({**meta, **columns(network)})
 
 
 FORMATS: dict[str, Format] = {

@@ -65,12 +65,16 @@ def measures_csv(network: Network, columns: Sequence[Column]) -> str:
     ]
     if whole:
         rows.append(("", "全网络", "whole network", *(None for _ in per_node), *(c.values[0] for c in whole)))
-    return table(("id", "name_zh", "name_en", *(c.measure.id for c in [*per_node, *whole])), rows)
+    heading = ["id", "name_zh", "name_en", *(c.measure.id for c in [*per_node, *whole])]
+    if network.synthetic:
+        return table([*heading, "synthetic"], [(*row, True) for row in rows])
+    return table(heading, rows)
 
 
 def measures_text(network: Network, columns: Sequence[Column], most: int = 20) -> str:
     """For the terminal: what each measure says, its warning, and its largest values (by id when inadequate)."""
-    lines = [f"{len(network.nodes.id)} nodes, {len(network.ties.source)} ties; lens {network.lens.canonical()}"]
+    lines = ["SYNTHETIC DATA, not real parks"] if network.synthetic else []
+    lines += [f"{len(network.nodes.id)} nodes, {len(network.ties.source)} ties; lens {network.lens.canonical()}"]
     for column in columns:
         measure = column.measure
         lines += ["", f"{measure.id}: {measure.definition[1]}"]

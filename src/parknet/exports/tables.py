@@ -11,7 +11,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "�
 
 def nodes_csv(network: Network) -> str:
     """One row a node, in order of id; lists are joined by |, what is unknown is empty."""
-    return table(Nodes.__slots__, zip(*(getattr(network.nodes, name) for name in Nodes.__slots__), strict=True))
+    columns = {name: getattr(network.nodes, name) for name in Nodes.__slots__}
+    return table(*_marked(network, columns))
 
 
 def ties_csv(network: Network) -> str:
@@ -22,7 +23,14 @@ def ties_csv(network: Network) -> str:
         "target": [ids[n] for n in ties.target.tolist()],
         "weight": ties.weight.tolist(),
     }
-    return table(Ties.__slots__, zip(*(ends.get(name, getattr(ties, name)) for name in Ties.__slots__), strict=True))
+    return table(*_marked(network, {name: ends.get(name, getattr(ties, name)) for name in Ties.__slots__}))
+
+
+def _marked(network: Network, columns: dict[str, Sequence[object]]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+    """Heading and rows; a synthetic network has a column that says so in every row."""
+    if network.synthetic:
+        columns["synthetic"] = [True] * len(next(iter(columns.values())))
+    return tuple(columns), zip(*columns.values(), strict=True)
 
 
 def table(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

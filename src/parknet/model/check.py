@@ -38,6 +38,15 @@ class View:
         return self.after[id_] if id_ in self.after else self.snapshot.get(id_)
 
     @cached_property
+    def pointing(self) -> dict[str, set[str]]:
+        """For each id that a record of the batch points at: the ids of those records."""
+        found: dict[str, set[str]] = {}
+        for id_, record in self.after.items():
+            for _, target in references(record) if record else ():
+                found.setdefault(target, set()).add(id_)
+        return found
+
+    @cached_property
     def live_alliances(self) -> dict[tuple[object, ...], list[str]]:
         """Ids of live alliances by kind, members and programmes; those with fewer than two members are left out."""
         found: dict[tuple[object, ...], list[str]] = {}
@@ -83,6 +92,7 @@ def check(snapshot: Snapshot, batch: Batch) -> list[Problem]:
             cause = f"The text is no record of that kind ({str(error).splitlines()[0]})."
             problems.append(Problem("invalid", f"{place}/after", change.id, cause, "Correct the record."))
             return problems
+    problems.extend(_mixed(snapshot, after))
     view = View(snapshot, after)
     for change in batch.changes:
         place = f"changes/{change.position}/after"
@@ -108,8 +118,17 @@ def _chain(snapshot: Snapshot, batch: Batch) -> Iterator[Problem]:
         )
 
 
+def _mixed(snapshot: Snapshot, after: Mapping[str, Record | None]) -> Iterator[Problem]:
+    """Synthetic sources among real records: a store is synthetic from its first batch, or never."""
+    if snapshot.entries and not snapshot.synthetic:
+        for id_, record in after.items():
+            if isinstance(record, Source) and record.synthetic:
+                cause = "Real and synthetic records do not mix."
+                yield Problem("synthetic", f"{id_}/synthetic", "true", cause, "Use a data folder of its own.")
+
+
 def _still_linked(view: View, id_: str, place: str) -> Iterator[Problem]:
-    owners = {*view.snapshot.incoming.get(id_, ()), *view.after}
+    owners = {*view.snapshot.incoming.get(id_, ()), *view.pointing.get(id_, ())}
     for owner in sorted(owners):
         record = view.get(owner)
         if record is not None and any(target == id_ for _, target in references(record)):

@@ -71,7 +71,7 @@ ANY = To(
 class Model(BaseModel):
     """Base: frozen, no unknown fields, no surrounding blanks."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready fields; what is absent, null or empty is left out."""
@@ -272,8 +272,8 @@ class Programme(Named):
     since: Date | None = None
     until: Date | None = None
     exchange: Texts = ()
-    expected_parks: Annotated[int, Field(ge=0)] | None = None
-    expected_groups: Annotated[int, Field(ge=0)] | None = None
+    expected_parks: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    expected_groups: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     has_rule: tuple[Rule, ...] = ()
     has_target: tuple[Target, ...] = ()
 

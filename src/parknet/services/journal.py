@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from parknet.errors import Behind, KeyReused, StoreUnavailable
+from parknet.errors import Behind, KeyReused, StoreError
 from parknet.model.batch import Batch, Proposal
 from parknet.model.decide import decide
 from parknet.model.snapshot import Snapshot, apply
@@ -37,7 +37,7 @@ class Journal:
         self._clock = clock
         self._dice = dice
         self._snapshot = Snapshot()
-        self._refreshing = asyncio.Lock()
+        self._refreshing: asyncio.Task[Snapshot] | None = None
         self.reachable = False
 
     @property
@@ -53,13 +53,34 @@ class Journal:
         return self._snapshot
 
     async def refresh(self) -> Snapshot:
-        """Take over what was written since, by this or another process."""
-        async with self._refreshing:
-            while batches := await self.store.batches_after(self._snapshot.revision):
+        """Take over what was written since, by this or another process; those who ask at once share one reading.
+
+        Raises the kinds of StoreError; the last snapshot stays.
+        """
+        if self._refreshing is None or self._refreshing.done():
+            self._refreshing = asyncio.create_task(self._read_on())
+        return await asyncio.shield(self._refreshing)
+
+    async def _read_on(self) -> Snapshot:
+        try:
+            known = self._snapshot
+            head = await self.store.head()
+            if head.revision < known.revision or (head.revision == known.revision and head.hash != known.hash):
+                self._snapshot = await self.store.read_snapshot()  # the database was replaced by another
+            while self._snapshot.revision < head.revision:
+                batches = await self.store.batches_after(self._snapshot.revision)
+                if batches and batches[0].previous != self._snapshot.hash:
+                    self._snapshot = await self.store.read_snapshot()
                 for batch in batches:
-                    self._snapshot = apply(self._snapshot, batch)
-            self.reachable = True
-            return self._snapshot
+                    if batch.previous == self._snapshot.hash:
+                        self._snapshot = apply(self._snapshot, batch)
+                if not batches:
+                    break
+        except StoreError:
+            self.reachable = False
+            raise
+        self.reachable = True
+        return self._snapshot
 
     async def follow(self) -> None:
         """Refresh for ever; while the store does not answer, keep the last snapshot and wait longer each time."""
@@ -69,8 +90,7 @@ class Journal:
             try:
                 await self.refresh()
                 pause = FOLLOW_SECONDS
-            except StoreUnavailable:
-                self.reachable = False
+            except StoreError:
                 pause = min(pause * 2, 8.0)
 
     async def write(self, proposal: Proposal, actor: Actor) -> Written:
@@ -109,7 +129,8 @@ class Journal:
         return known
 
     async def _take_over(self, batch: Batch) -> Snapshot:
-        async with self._refreshing:
-            if self._snapshot.revision == batch.revision - 1:
-                self._snapshot = apply(self._snapshot, batch)
-        return await self.refresh() if self._snapshot.revision < batch.revision else self._snapshot
+        if (self._snapshot.revision, self._snapshot.hash) == (batch.revision - 1, batch.previous):
+            self._snapshot = apply(self._snapshot, batch)
+        while self._snapshot.revision < batch.revision:
+            await self.refresh()
+        return self._snapshot
