@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import neo4j
@@ -26,10 +26,17 @@ class Place:
 
     name: str
     address: Address
+    opened: list[BoltStore] = field(default_factory=list)
 
     def store(self) -> BoltStore:
-        """Another client of this database."""
-        return store_at(self.address)
+        """Another client of this database; it is closed when the test ends."""
+        self.opened.append(store_at(self.address))
+        return self.opened[-1]
+
+    async def close(self) -> None:
+        """Close every client."""
+        for store in self.opened:
+            await store.close()
 
     @property
     def arguments(self) -> dict[str, str]:
@@ -91,14 +98,13 @@ def place_named(request: pytest.FixtureRequest) -> Callable[[str], Place]:
 
 
 @pytest.fixture(params=ENGINES)
-async def place(request: pytest.FixtureRequest, place_named: Callable[[str], Place]) -> Place:
+async def place(request: pytest.FixtureRequest, place_named: Callable[[str], Place]) -> AsyncIterator[Place]:
     """An empty database of each engine, schema applied."""
     found = place_named(request.param)
     await found.erase()
-    store = found.store()
-    await store.prepare()
-    await store.close()
-    return found
+    await found.store().prepare()
+    yield found
+    await found.close()
 
 
 @pytest.fixture(params=["memory", *ENGINES])
@@ -112,4 +118,4 @@ async def store(request: pytest.FixtureRequest, place_named: Callable[[str], Pla
     store = found.store()
     await store.prepare()
     yield store
-    await store.close()
+    await found.close()

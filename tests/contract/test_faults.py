@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -164,6 +165,18 @@ async def test_a_wrong_password_is_said_in_one_sentence(place: Place) -> None:
     await store.close()
 
 
+@pytest.mark.neo4j
+async def test_a_first_password_must_be_changed(place_named: Callable[[str], Place]) -> None:
+    place = place_named("neo4j")
+    system = Place("neo4j", replace(place.address, database="system"))
+    await system.run("CREATE OR REPLACE USER fresh SET PASSWORD 'first-one' CHANGE REQUIRED")
+    store = store_at(replace(place.address, user="fresh", password="first-one"))
+    with pytest.raises(StoreRefused, match="wants user fresh to change the first password"):
+        await store.prepare()
+    await store.close()
+    await system.run("DROP USER fresh")
+
+
 async def test_a_database_of_another_name_is_refused(place: Place) -> None:
     store = store_at(replace(place.address, database="elsewhere"))
     with pytest.raises(StoreRefused, match="has no database named elsewhere: create it, or name another one"):
@@ -214,6 +227,39 @@ async def test_the_address_is_asked_for_again_when_the_database_has_moved(place:
     assert (await store.head()).revision == 1
     assert asked == addresses
     await store.close()
+
+
+OWNER = """
+import sys
+from pathlib import Path
+from parknet.graph.embedded import EmbeddedEngine
+EmbeddedEngine(Path(sys.argv[1])).address(60)
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.arcadedb
+async def test_a_store_goes_on_when_the_process_that_ran_the_engine_is_gone(arcadedb: None, tmp_path: Path) -> None:
+    pipe = asyncio.subprocess.PIPE
+    owner = await asyncio.create_subprocess_exec(sys.executable, "-c", OWNER, str(tmp_path), stdin=pipe, stdout=pipe)
+    assert owner.stdout and await owner.stdout.readline() == b"ready\n"
+    engine = EmbeddedEngine(tmp_path)
+    store = store_of(engine)
+    await store.prepare()
+    first = await begin(store)
+    owned_before = engine.owned
+    owner.kill()
+    await owner.wait()
+    edits = (Edit("source-b", {"name_zh": "乙"}, 0),)
+    snapshot = apply(Snapshot(), first)
+    batch = decide(snapshot, Proposal("test", "edit", edits), NOW)
+    assert batch
+    await store.commit(batch, snapshot)
+    assert (owned_before, engine.owned) == (False, True)
+    assert await whole_log(store, Snapshot()) == [first, batch]
+    await store.close()
+    engine.close()
 
 
 async def test_a_record_that_does_not_fit_the_model_is_damage(place: Place) -> None:

@@ -47,7 +47,6 @@ async def test_replacing_5000_records_with_their_links_gives_the_digest_of_the_m
     found = await store.read_snapshot()
     assert found.digest == base.digest
     assert found == base
-    await store.close()
 
 
 async def test_300_random_batches_give_the_digest_of_the_model(place: Place, scale: Callable[[int, int], int]) -> None:
@@ -59,7 +58,6 @@ async def test_300_random_batches_give_the_digest_of_the_model(place: Place, sca
             assert (await store.read_snapshot()).digest == base.digest, f"after batch {batch.revision}"
     assert await store.read_snapshot() == base
     assert (await verify(store)).digest == base.digest
-    await store.close()
 
 
 async def test_removing_everything_leaves_no_node_of_a_record(place: Place) -> None:
@@ -74,7 +72,6 @@ async def test_removing_everything_leaves_no_node_of_a_record(place: Place) -> N
     assert (await store.read_snapshot()).entries == {}
     left = await place.run("MATCH (n) RETURN labels(n)[0] AS label, count(*) AS n ORDER BY label")
     assert [row["label"] for row in left] == ["Batch", "Change", "SchemaVersion"]
-    await store.close()
 
 
 async def test_a_cypher_user_finds_dates_numbers_and_links_as_plain_properties(place: Place) -> None:
@@ -93,4 +90,3 @@ async def test_a_cypher_user_finds_dates_numbers_and_links_as_plain_properties(p
         {"tie": "alliance-pair", "park": "park-anhe", "date": "2022-08-17"},
         {"tie": "alliance-pair", "park": "park-baishi", "date": "2022-08-17"},
     ]
-    await store.close()

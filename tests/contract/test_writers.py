@@ -48,7 +48,6 @@ async def test_eight_writers_in_two_processes_lose_nothing(place: Place) -> None
     assert isinstance(counter, Programme)
     assert counter.expected_parks == len(acknowledged)
     assert (await verify(store)).batches == len(acknowledged) + 1
-    await store.close()
 
 
 async def test_a_snapshot_read_beside_a_committing_process_is_one_state(
@@ -75,4 +74,3 @@ async def test_a_snapshot_read_beside_a_committing_process_is_one_state(
             assert by_revision[model.revision] == model
             compared += 1
     assert compared == len(by_revision.keys() - {base.revision})
-    await store.close()

@@ -1,6 +1,9 @@
 """What answers look like: meta and data, ETags, 304, and texts encoded once."""
 
 import gzip
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from fastapi import Request
@@ -8,6 +11,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from parknet import __version__
+from parknet.api.state import Services
 from parknet.model.snapshot import Snapshot
 from parknet.model.text import canonical, sha256
 
@@ -78,7 +82,8 @@ def answer(request: Request, body: str | bytes, etag: str, media: str = JSON, **
     return Response(body, headers=fixed, media_type=media)
 
 
-class Packed(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Packed:
     """A body encoded once, plain and gzipped."""
 
     plain: bytes
@@ -88,16 +93,42 @@ class Packed(BaseModel):
     def of(cls, text: str) -> "Packed":
         """Encode and compress a text."""
         plain = text.encode()
-        return cls(plain=plain, gzipped=gzip.compress(plain, 6, mtime=0))
+        return cls(plain, gzip.compress(plain, 6, mtime=0))
 
     @property
     def size(self) -> int:
         """Bytes that it takes."""
         return len(self.plain) + len(self.gzipped)
 
-    def answer(self, request: Request, etag: str, media: str = JSON, **headers: str) -> Response:
-        """As `answer`, gzipped where the client takes it."""
-        fixed = {"Vary": "Accept-Encoding", **headers}
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            return answer(request, self.gzipped, etag, media, **fixed, **{"Content-Encoding": "gzip"})
-        return answer(request, self.plain, etag, media, **fixed)
+
+async def derived(
+    request: Request,
+    serving: Services,
+    etag: str,
+    text: Callable[..., str],
+    *needs: Callable[[], Awaitable[Any]],
+    media: str = JSON,
+    **headers: str,
+) -> Response:
+    """A derived answer: a 304 before anything is computed, else its text, worked out in the pool and kept by its ETag.
+
+    `text` is called with what `needs` give. What is wrong with the request has to be refused before.
+    """
+    fixed = {"Vary": "Accept-Encoding", **headers}
+    if unchanged(request, etag):
+        return answer(request, b"", etag, media, **fixed)
+
+    async def pack() -> Packed:
+        given = [await need() for need in needs]
+        return await serving.analysis.run(lambda: Packed.of(text(*given)))
+
+    packed = await serving.analysis.of(("body", etag), pack)
+    if takes_gzip(request.headers.get("accept-encoding", "")):
+        return answer(request, packed.gzipped, etag, media, **fixed, **{"Content-Encoding": "gzip"})
+    return answer(request, packed.plain, etag, media, **fixed)
+
+
+def takes_gzip(accept_encoding: str) -> bool:
+    """Whether an Accept-Encoding header names gzip, and not with the weight 0."""
+    codings = [part.partition(";") for part in accept_encoding.lower().replace(" ", "").split(",")]
+    return any(name == "gzip" and not re.fullmatch(r"q=0(\.0*)?", weight) for name, _, weight in codings)

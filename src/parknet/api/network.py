@@ -1,35 +1,39 @@
 """Routes of what is derived: the network, its measures and files, suggestions, coverage, and the map."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Any
+from functools import partial
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from parknet import __version__
 from parknet.analytics.coverage import Coverage, counts, coverage, coverages, named_sentences
+from parknet.analytics.layout import Layouts
 from parknet.analytics.lens import Lens
-from parknet.analytics.measures import MEASURES
+from parknet.analytics.measures import MEASURES, Column
+from parknet.analytics.network import Network
 from parknet.analytics.suggestions import Suggestions, suggest
-from parknet.api.answers import Answer, Packed, answer, encoded, meta_of, weak_etag
+from parknet.api.answers import Answer, derived, encoded, meta_of, weak_etag
 from parknet.api.bodies import MeasuresBody, MetaBody, NetworkBody
-from parknet.api.state import Serving
+from parknet.api.operation import Operation
+from parknet.api.state import Services, Serving
 from parknet.errors import NotFound
 from parknet.exports import measure_tables
 from parknet.exports.columnar import columns
 from parknet.exports.formats import FORMATS
 from parknet.exports.map_page import NODES, policy, render
 from parknet.model.kinds import KINDS
-from parknet.model.records import Programme
+from parknet.model.records import Park, Programme
 from parknet.model.snapshot import Snapshot
 from parknet.model.text import canonical
 from parknet.model.vocabulary import LABELS
 
-routes = APIRouter(tags=["Network"])
-pages = APIRouter(tags=["Pages"], include_in_schema=False)
+routes = APIRouter(tags=["Network"], route_class=Operation)
+pages = APIRouter(tags=["Pages"], include_in_schema=False, route_class=Operation)
 
-CONTROLS = ("lang", "measure", "format")
 LENS: dict[str, Any] = {
     "parameters": [
         {
@@ -42,6 +46,7 @@ LENS: dict[str, Any] = {
         for name in Lens.model_fields
     ]
 }
+MeasureName: Any = Literal[tuple(MEASURES)]
 
 
 def lens_of(request: Request, today: date, default: tuple[str, str] | None = None) -> Lens:
@@ -49,7 +54,7 @@ def lens_of(request: Request, today: date, default: tuple[str, str] | None = Non
 
     `default` is a part and its value where the query has no such part.
     """
-    pairs = [(name, value) for name, value in request.query_params.multi_items() if name not in CONTROLS]
+    pairs = [(name, value) for name, value in request.query_params.multi_items() if name in Lens.model_fields]
     if default and all(name != default[0] for name, _ in pairs):
         pairs.append(default)
     return Lens.from_query(pairs).resolved(today)
@@ -61,42 +66,53 @@ def network_meta(snapshot: Snapshot, lens: Lens) -> dict[str, Any]:
     return meta_of(snapshot, lens=lens.canonical(), coverage=_plain(known))
 
 
+def day_meta(snapshot: Snapshot, day: date) -> dict[str, Any]:
+    """The meta of an answer as of a day."""
+    return meta_of(snapshot, lens=Lens(at=day.isoformat()).canonical())
+
+
+def _drawn(serving: Services, snapshot: Snapshot, lens: Lens) -> tuple[Callable[[], Awaitable[Any]], ...]:
+    """What a picture of the network needs: the network, and the layouts."""
+    return partial(serving.analysis.network, snapshot, lens), partial(serving.analysis.layouts, snapshot)
+
+
 @routes.get("/meta", operation_id="get_meta", response_model=Answer[MetaBody])
 async def get_meta(request: Request, serving: Serving) -> Response:
     """What this store holds, and the labels of every word in zh and en."""
-    snapshot, today = serving.journal.snapshot, serving.today()
+    snapshot, today = await serving.snapshot(), serving.today()
     state = "answering" if serving.journal.reachable else "away"
-    data = {
-        "version": __version__,
-        "recorded_at": snapshot.recorded_at,
-        "store": state,
-        "counts": counts(snapshot),
-        "kinds": {label: {"path": kind.path, "zh": kind.zh, "en": kind.en} for label, kind in KINDS.items()},
-        "labels": {group: {word: list(pair) for word, pair in words.items()} for group, words in LABELS.items()},
-        "coverage": [asdict(item) for item in coverages(snapshot, today)],
-        "formats": {name: {"loses_zh": f.loses_zh, "loses_en": f.loses_en} for name, f in FORMATS.items()},
-        "measures": list(MEASURES),
-    }
-    etag = weak_etag(snapshot, "meta", today.isoformat(), state)
-    return answer(request, encoded(meta_of(snapshot), _json(data)), etag)
+
+    def text() -> str:
+        data = {
+            "version": __version__,
+            "recorded_at": snapshot.recorded_at,
+            "store": state,
+            "counts": counts(snapshot),
+            "kinds": {label: {"path": kind.path, "zh": kind.zh, "en": kind.en} for label, kind in KINDS.items()},
+            "labels": {group: {word: list(pair) for word, pair in words.items()} for group, words in LABELS.items()},
+            "coverage": [asdict(item) for item in coverages(snapshot, today)],
+            "formats": {name: {"loses_zh": f.loses_zh, "loses_en": f.loses_en} for name, f in FORMATS.items()},
+            "measures": list(MEASURES),
+        }
+        return encoded(meta_of(snapshot), _json(data))
+
+    return await derived(request, serving, weak_etag(snapshot, "meta", today.isoformat(), state), text)
 
 
 @routes.get("/network", operation_id="get_network", response_model=Answer[NetworkBody], openapi_extra=LENS)
 async def get_network(request: Request, serving: Serving) -> Response:
     """The network through a lens: columns of nodes and ties, and where each node stands in the two layouts."""
-    snapshot, lens = serving.journal.snapshot, lens_of(request, serving.today())
-    key = ("network body", snapshot.revision, snapshot.digest, lens.canonical())
-    etag = weak_etag(snapshot, "network", lens.canonical())
-    network, layouts = await serving.analysis.network(snapshot, lens), await serving.analysis.layouts(snapshot)
+    snapshot, lens = await serving.snapshot(), lens_of(request, serving.today())
 
-    def body() -> Packed:
+    def text(network: Network, layouts: Layouts) -> str:
         placed = {
             "network": [layouts.network.get(id_) for id_ in network.nodes.id],
             "geographic": [layouts.geographic.get(id_) for id_ in network.nodes.id],
         }
-        return Packed.of(encoded(network_meta(snapshot, lens), _json(columns(network) | {"layouts": placed})))
+        return encoded(network_meta(snapshot, lens), _json(columns(network) | {"layouts": placed}))
 
-    return (await serving.analysis.of(key, body)).answer(request, etag)
+    etag = weak_etag(snapshot, "network", lens.canonical())
+    return await derived(request, serving, etag, text, *_drawn(serving, snapshot, lens))
 
 
 @routes.get(
@@ -105,18 +121,21 @@ async def get_network(request: Request, serving: Serving) -> Response:
 async def measure_network(
     request: Request,
     serving: Serving,
-    measure: Annotated[list[str], Query(description="names of measures; all when absent", max_length=50)] = [],  # noqa: B006
+    measure: Annotated[list[MeasureName], Query(description="names of measures; all when absent", max_length=50)] = [],  # noqa: B006
 ) -> Response:
     """Measures of the network through a lens, each with its definition, its nulls' reason and its adequacy."""
-    snapshot, lens = serving.journal.snapshot, lens_of(request, serving.today())
-    names = tuple(measure) or tuple(MEASURES)
-    network, columns = (
-        await serving.analysis.network(snapshot, lens),
-        await serving.analysis.measures(snapshot, lens, names),
+    snapshot, lens = await serving.snapshot(), lens_of(request, serving.today())
+    names = tuple(name for name in MEASURES if name in measure or not measure)
+
+    def text(network: Network, columns: tuple[Column, ...]) -> str:
+        data = {**measure_tables.fields(network, columns), "year_unknown": list(network.year_unknown)}
+        return encoded(network_meta(snapshot, lens), _json(data))
+
+    needs = (
+        partial(serving.analysis.network, snapshot, lens),
+        partial(serving.analysis.measures, snapshot, lens, names),
     )
-    data = {**measure_tables.fields(network, columns), "year_unknown": list(network.year_unknown)}
-    etag = weak_etag(snapshot, "measures", lens.canonical(), *names)
-    return answer(request, encoded(network_meta(snapshot, lens), _json(data)), etag)
+    return await derived(request, serving, weak_etag(snapshot, "measures", lens.canonical(), *names), text, *needs)
 
 
 @routes.get(
@@ -130,13 +149,12 @@ async def export_network(request: Request, serving: Serving, format: Annotated[s
     """The network through a lens as a file."""
     if format not in FORMATS:
         raise NotFound(f"There is no format {format}; there are {', '.join(FORMATS)}.")
-    snapshot, lens, chosen = serving.journal.snapshot, lens_of(request, serving.today()), FORMATS[format]
-    network = await serving.analysis.network(snapshot, lens)
-    key = ("export", format, snapshot.digest, lens.canonical())
-    packed = await serving.analysis.of(key, lambda: Packed.of(chosen.write(network)))
+    snapshot, lens, chosen = await serving.snapshot(), lens_of(request, serving.today()), FORMATS[format]
     name = f"parknet-{format}" if "." in format else f"parknet.{format}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return packed.answer(request, weak_etag(snapshot, format, lens.canonical()), chosen.media, **headers)
+    etag = weak_etag(snapshot, format, lens.canonical())
+    need = partial(serving.analysis.network, snapshot, lens)
+    return await derived(request, serving, etag, chosen.write, need, media=chosen.media, **headers)
 
 
 @routes.get("/parks/{id}/suggestions", operation_id="suggest_partners", response_model=Answer[Suggestions])
@@ -148,41 +166,44 @@ async def suggest_partners(
     at: Annotated[date | None, Query(description="the day; today when absent")] = None,
 ) -> Response:
     """Partners that would fit a park: a sum of named terms, each with its records, and reasons against."""
-    snapshot, day = serving.journal.snapshot, at or serving.today()
-    key = ("suggestions", snapshot.digest, id, limit, day)
-    found = await serving.analysis.of(key, lambda: suggest(snapshot, id, day, limit))
+    snapshot, day = await serving.snapshot(), at or serving.today()
+    if not isinstance(snapshot.get(id), Park):
+        raise NotFound(f"There is no park with the id {id}.")
+
+    def text() -> str:
+        return encoded(day_meta(snapshot, day), _json(asdict(suggest(snapshot, id, day, limit))))
+
     etag = weak_etag(snapshot, "suggestions", id, str(limit), day.isoformat())
-    return answer(request, encoded(meta_of(snapshot), _json(asdict(found))), etag)
+    return await derived(request, serving, etag, text)
 
 
 @routes.get("/programmes/{id}/coverage", operation_id="get_coverage", response_model=Answer[Coverage])
 async def get_coverage(request: Request, serving: Serving, id: str) -> Response:
     """What of a programme's parks and groups is known, against what its sources say there are."""
-    snapshot, day = serving.journal.snapshot, serving.today()
+    snapshot, day = await serving.snapshot(), serving.today()
     if not isinstance(snapshot.get(id), Programme):
         raise NotFound(f"There is no programme with the id {id}.")
-    data = _json(asdict(coverage(snapshot, id, day)))
-    return answer(request, encoded(meta_of(snapshot), data), weak_etag(snapshot, "coverage", id, day.isoformat()))
+
+    def text() -> str:
+        return encoded(day_meta(snapshot, day), _json(asdict(coverage(snapshot, id, day))))
+
+    return await derived(request, serving, weak_etag(snapshot, "coverage", id, day.isoformat()), text)
 
 
-@pages.get("/map.html")
-@pages.get("/")
+@pages.get("/map.html", openapi_extra=LENS)
+@pages.get("/", openapi_extra=LENS)
 async def map_html(request: Request, serving: Serving) -> Response:
     """The map of the network through a lens as one file that works offline; opened in zh unless lang says en."""
     lang = "en" if request.query_params.get("lang", "").startswith("en") else "zh"
-    lens = lens_of(request, serving.today(), NODES)
-    snapshot = serving.journal.snapshot
-    network, layouts = await serving.analysis.network(snapshot, lens), await serving.analysis.layouts(snapshot)
-    key = ("map", snapshot.revision, snapshot.digest, lens.canonical(), lang)
+    snapshot, lens = await serving.snapshot(), lens_of(request, serving.today(), NODES)
 
-    def page() -> Packed:
-        known = named_sentences(snapshot, lens.window.last)
-        return Packed.of(render(snapshot, network, layouts, known, lang))
+    def page(network: Network, layouts: Layouts) -> str:
+        return render(snapshot, network, layouts, named_sentences(snapshot, lens.window.last), lang)
 
-    packed = await serving.analysis.of(key, page)
-    headers = {"Content-Security-Policy": f"{policy()}; frame-ancestors 'none'"}
     etag = weak_etag(snapshot, "map", lang, lens.canonical())
-    return packed.answer(request, etag, "text/html; charset=utf-8", **headers)
+    headers = {"Content-Security-Policy": f"{policy()}; frame-ancestors 'none'"}
+    needs = _drawn(serving, snapshot, lens)
+    return await derived(request, serving, etag, page, *needs, media="text/html; charset=utf-8", **headers)
 
 
 def _json(value: Any) -> str:

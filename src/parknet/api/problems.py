@@ -1,15 +1,16 @@
 """Every error as problem+json (RFC 9457), in one shape and in the language asked for."""
 
 import json
+import reprlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from parknet import errors
 from parknet.errors import Problem
@@ -92,8 +93,8 @@ def problem(
         "status": row.status,
         "errors": [{"place": p.place, "value": p.value, "cause": p.cause, "remedy": p.remedy} for p in problems],
     }
-    content = json.dumps(body, ensure_ascii=False)
-    return Response(content, row.status, headers, "application/problem+json")
+    content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")  # a value may hold lone surrogates
+    return Response(content, row.status, {"Vary": "Accept-Language", **(headers or {})}, "application/problem+json")
 
 
 def code_of(error: errors.ParknetError) -> str:
@@ -116,28 +117,41 @@ async def _parknet(request: Request, error: Exception) -> Response:
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     found = [
-        Problem(
-            "invalid", "/".join(str(p) for p in e["loc"]), str(e.get("input", ""))[:200], f"{e['msg']}.", "Correct it."
-        )
+        Problem("invalid", "/".join(str(p) for p in e["loc"]), _shown(e.get("input")), f"{e['msg']}.", "Correct it.")
         for e in error.errors()
     ]
     return problem(request, "invalid", "The request is not valid; see errors.", found)
 
 
+def _shown(value: object) -> str:
+    """A value in a few words, however deep it is nested."""
+    return (value if isinstance(value, str) else reprlib.repr(value))[:200]
+
+
 async def _http(request: Request, error: Exception) -> Response:
+    """What the framework refuses by itself."""
     assert isinstance(error, HTTPException)
-    codes = {404: "not-found", 405: "method", 413: "too-large"}
-    code = codes.get(error.status_code, "invalid")
-    return problem(request, code, HTTPStatus(error.status_code).phrase + ".", headers=dict(error.headers or {}))
+    if error.status_code == 404:
+        return problem(request, "not-found", "There is nothing at this address; see /api/v1/openapi.json.")
+    if error.status_code == 405:
+        allowed = ", ".join(_methods(request))
+        detail = f"This address does not take {request.method}; it takes {allowed}."
+        return problem(request, "method", detail, headers={"Allow": allowed})
+    if error.status_code == 413:
+        return problem(request, "too-large", "The body is too large; send less at once.")
+    body = Problem("invalid", "body", "", "It cannot be read as JSON in UTF-8.", "Send JSON in UTF-8.")
+    return problem(request, "invalid", "The request is not valid; see errors.", [body])
 
 
-async def _internal(request: Request, error: Exception) -> Response:
-    return problem(request, "internal", "Something went wrong inside; the server's log has the details.")
+def _methods(request: Request) -> list[str]:
+    """The methods that the address takes."""
+    scopes = {method: {**request.scope, "method": method} for method in ("GET", "POST", "DELETE")}
+    found = [m for m, s in scopes.items() if any(r.matches(s)[0] is Match.FULL for r in request.app.routes)]
+    return ["GET", "HEAD", *found[1:]] if "GET" in found else found
 
 
 def install(app: FastAPI) -> None:
-    """Make every error of the app answer in this shape."""
+    """Make every error of the app answer in this shape; what nobody foresaw is answered in `security.Gate`."""
     app.add_exception_handler(errors.ParknetError, _parknet)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _internal)

@@ -6,17 +6,16 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from parknet.api.answers import LICENCE, Answer, answer, encoded, meta_of, record_etag, weak_etag
+from parknet.api.operation import Operation
 from parknet.api.state import Serving
 from parknet.errors import NotFound
 from parknet.model.kinds import KINDS, Kind, kind_of
-from parknet.services.listing import LARGEST_PAGE, SORTS, Wish, filters_of, listing
-
-CONTROLS = ("q", "sort", "after", "limit", "lang")
+from parknet.services.listing import LARGEST_PAGE, SORTS, Wish, filters_of, listing, words_of
 
 
 def router() -> APIRouter:
     """List and record routes for all kinds."""
-    routes = APIRouter()
+    routes = APIRouter(route_class=Operation)
     for kind in KINDS.values():
         _add(routes, kind)
     return routes
@@ -33,15 +32,16 @@ def _add(routes: APIRouter, kind: Kind) -> None:
         after: Annotated[str, Query(description="id after which the page begins", max_length=60)] = "",
         limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 100,
     ) -> Response:
-        snapshot = serving.journal.snapshot
-        filters = {key: value for key, value in request.query_params.items() if key not in CONTROLS}
+        snapshot = await serving.snapshot()
+        given = request.query_params
+        filters = {name: ",".join(given.getlist(name)) for name in filters_of(kind) if name in given}
         page = listing(snapshot, kind, Wish(filters, q, sort, after, limit))
         texts = ",".join(snapshot.entries[record.id].text for record in page.records)
         meta = meta_of(snapshot, total=page.total, next=page.next)
-        return answer(request, encoded(meta, f"[{texts}]"), weak_etag(snapshot, str(request.query_params)))
+        return answer(request, encoded(meta, f"[{texts}]"), weak_etag(snapshot, kind.path, str(given)))
 
     async def one(request: Request, serving: Serving, id: str) -> Response:
-        snapshot = serving.journal.snapshot
+        snapshot = await serving.snapshot()
         entry = snapshot.entries.get(id)
         if entry is None or kind_of(id) is not kind:
             raise NotFound(f"There is no {kind.en} with the id {id}.")
@@ -57,7 +57,7 @@ def _add(routes: APIRouter, kind: Kind) -> None:
             "in": "query",
             "required": False,
             "schema": {"type": "string"},
-            "description": f"only with this {f}",
+            "description": f"only with this {f}, or one of several; {', '.join(words_of(kind, f)) or 'any id or text'}",
         }
         for f in filters_of(kind)
     ]

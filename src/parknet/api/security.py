@@ -1,6 +1,7 @@
 """Who is asking, for whom the server answers, and the headers that keep pages safe."""
 
 import hmac
+import re
 import secrets
 import time
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ from parknet.services.access import PUBLIC, Actor
 
 COOKIE = "parknet"
 SESSION_SECONDS = 12 * 3600
+SAFE = ("GET", "HEAD", "OPTIONS")
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -67,7 +69,7 @@ async def actor(request: Request) -> Actor:
     session = request.cookies.get(COOKIE, "")
     if not session or not sessions.is_open(session):
         return PUBLIC
-    if request.method not in ("GET", "HEAD", "OPTIONS") and request.headers.get("sec-fetch-site") != "same-origin":
+    if request.method not in SAFE and request.headers.get("sec-fetch-site") != "same-origin":
         raise CrossSite("Writing with a session works only from this server's own page.")
     return Actor("token holder", holder=True)
 
@@ -76,7 +78,10 @@ Asking = Annotated[Actor, Depends(actor)]
 
 
 class Gate:
-    """ASGI middleware: refuses foreign Host headers and adds the safety headers to every answer."""
+    """ASGI middleware: refuses foreign Host headers, answers HEAD as GET without its body, adds the safety headers.
+
+    What nobody foresaw becomes a problem here, too, so that it has those headers; it is raised on, into the log.
+    """
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
         self._app = app
@@ -87,27 +92,36 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        head, started = scope["method"] == "HEAD", False
 
         async def guarded(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-            await send(message)
+            await send({**message, "body": b""} if head and message["type"] == "http.response.body" else message)
 
+        scope = {**scope, "method": "GET"} if head else scope
         request = Request(scope)
         if hostname(request.headers.get("host", "")) not in self._hosts:
             detail = "The Host header does not name this server; add the name to PARKNET_HOSTS if it should."
             await problem(request, "misdirected", detail)(scope, receive, guarded)
             return
-        await self._app(scope, receive, guarded)
+        try:
+            await self._app(scope, receive, guarded)
+        except Exception:
+            if not started:
+                detail = "Something went wrong inside; the server's log has the details."
+                await problem(request, "internal", detail)(scope, receive, guarded)
+            raise
 
 
 def hostname(host: str) -> str:
-    """The name in a Host header, without its port."""
-    if host.startswith("["):
-        return host.partition("]")[0] + "]"
-    return host.partition(":")[0].lower()
+    """The name in a Host header, without its port; empty when it is not a name and at most a port."""
+    found = re.fullmatch(r"(\[[0-9a-f:.]+\]|[^:\[\]]+)(:\d*)?", host.lower())
+    return found[1] if found else ""
 
 
 def install(app: FastAPI, token: str, hosts: Iterable[str]) -> None:

@@ -4,9 +4,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from parknet.api.operation import Operation
 from parknet.api.security import COOKIE, SESSION_SECONDS, Asking, Sessions
 
-routes = APIRouter(tags=["Session"])
+routes = APIRouter(tags=["Session"], route_class=Operation)
 
 
 class TokenBody(BaseModel):

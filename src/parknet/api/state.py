@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from parknet.model.snapshot import Snapshot
 from parknet.services.analysis import Analysis
 from parknet.services.journal import Journal
 
@@ -18,6 +19,10 @@ class Services:
     journal: Journal
     analysis: Analysis
     today: Callable[[], date]
+
+    async def snapshot(self) -> Snapshot:
+        """The newest snapshot, its digest worked out outside the event loop."""
+        return await self.analysis.ready(self.journal.snapshot)
 
 
 async def _services(request: Request) -> Services:

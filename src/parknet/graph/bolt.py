@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 import neo4j
-from neo4j.exceptions import ConstraintError, DriverError
+from neo4j.exceptions import ConstraintError, DatabaseError, DriverError
 
 from parknet.errors import Behind, StoreDamaged, StoreUnavailable
 from parknet.graph import dialect, plan, queries, schema
@@ -120,7 +120,7 @@ class BoltStore:
                     raise Behind(f"Another batch has taken revision {batch.revision}, or its key.") from error
                 if not error.again and tries >= TRIES:
                     raise StoreDamaged(
-                        f"Batch {batch.revision} fits the log but not the records in the database ({error}): verify it."
+                        f"Batch {batch.revision} fits the log, not the records ({error.cause}): run parknet verify."
                     ) from error
             await asyncio.sleep(random.uniform(0.002, 0.01) * 2 ** min(tries, TRIES))
 
@@ -136,7 +136,7 @@ class BoltStore:
                     raise dialect.LostRace(f"{statement.about}: {found} of {statement.wanted}", again=False)
             try:
                 await tx.commit()
-            except DriverError as error:
+            except (DatabaseError, DriverError) as error:
                 raise StoreUnavailable(
                     f"The connection broke while batch {batch.revision} was written; it may or may not be stored: "
                     "repeat it with the same key."

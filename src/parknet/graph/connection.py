@@ -17,8 +17,9 @@ Work = Callable[[neo4j.AsyncSession], Awaitable[T]]
 
 AGAIN = 2
 POOL = 10
-logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what goes wrong is raised; no lines beside it
 FETCH = 10_000  # rows a message: fewer round trips make the whole-snapshot read a quarter faster
+
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what goes wrong is raised; no lines beside it
 
 
 class Moved(StoreUnavailable):
@@ -50,7 +51,7 @@ class Connection:
         """The result of work that is done once.
 
         Raises Moved when the connection broke, StoreUnavailable when the time is up, StoreRefused for a wrong password,
-        dialect.LostRace when another transaction was in the way, StoreDamaged for anything else.
+        dialect.LostRace when another transaction was in the way, StoreError for anything else.
         """
         driver, address = await self._open()
         try:
@@ -65,7 +66,7 @@ class Connection:
             raise StoreUnavailable(
                 f"The database at {address.uri} did not answer within {seconds:g} s: see that it runs, then try again."
             ) from error
-        except (DriverError, Neo4jError, OSError, ValueError) as error:
+        except (DriverError, Neo4jError) as error:
             translated = dialect.translated(error, address.uri, address.user, address.database)
             if dialect.moved(error):
                 self._suspect = True
@@ -76,9 +77,11 @@ class Connection:
     async def close(self) -> None:
         """Close all connections."""
         if self._opening is not None:
+            self._opening.cancel()
             await asyncio.gather(self._opening, return_exceptions=True)
-        if self._driver is not None:
-            await self._driver.close()
+        driver, self._driver, self._suspect = self._driver, None, True
+        if driver is not None:
+            await driver.close()
 
     async def _has_moved(self, old: Address) -> bool:
         return (await self._open())[1] != old

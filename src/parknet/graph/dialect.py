@@ -4,7 +4,6 @@ import re
 from typing import TypeGuard
 
 from neo4j.exceptions import (
-    AuthConfigurationError,
     AuthError,
     ConfigurationError,
     ConstraintError,
@@ -15,7 +14,7 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
-from parknet.errors import StoreDamaged, StoreError, StoreRefused, StoreUnavailable
+from parknet.errors import StoreError, StoreRefused, StoreUnavailable
 
 DATABASE_NOT_FOUND = "Neo.ClientError.Database.DatabaseNotFound"
 CREDENTIALS_EXPIRED = "Neo.ClientError.Security.CredentialsExpired"
@@ -24,9 +23,9 @@ CREDENTIALS_EXPIRED = "Neo.ClientError.Security.CredentialsExpired"
 class LostRace(StoreUnavailable):
     """Another transaction was in the way; nothing was written. `again`: the engine itself says that retrying helps."""
 
-    def __init__(self, message: str, *, again: bool) -> None:
-        self.again = again
-        super().__init__(message)
+    def __init__(self, cause: str, *, again: bool) -> None:
+        self.cause, self.again = cause, again
+        super().__init__(f"Another transaction was in the way ({cause}): try again.")
 
 
 def moved(error: BaseException) -> bool:
@@ -49,16 +48,14 @@ def vanished(error: Neo4jError) -> bool:
     return error.code == "Neo.ClientError.Statement.EntityNotFound"
 
 
-def translated(error: Exception, uri: str, user: str, database: str) -> StoreError:
+def translated(error: DriverError | Neo4jError | ValueError, uri: str, user: str, database: str) -> StoreError:
     """The driver's error as parknet's, in one sentence that names the place and the remedy."""
-    if isinstance(error, AuthConfigurationError | ConfigurationError | ValueError):
+    if isinstance(error, ConfigurationError | ValueError):
         return StoreRefused(f"{uri} is no usable database address ({_line(error)}): correct it.")
     if isinstance(error, DriverError):
         return StoreUnavailable(
             f"The database at {uri} does not answer ({_line(error)}): see that it runs, then try again."
         )
-    if not isinstance(error, Neo4jError):
-        return StoreUnavailable(f"The database at {uri} cannot be reached ({_line(error)}): correct its address.")
     if error.code == CREDENTIALS_EXPIRED:
         return StoreRefused(
             f"The database at {uri} wants user {user} to change the first password: do so, then try again."
@@ -70,9 +67,10 @@ def translated(error: Exception, uri: str, user: str, database: str) -> StoreErr
     if (error.code or "").startswith("Neo.ClientError.Security."):
         return StoreRefused(f"The database at {uri} refuses user {user}: correct the user or the password.")
     if raced(error):
-        sentence = f"Another transaction was in the way ({_line(error)}): try again."
-        return LostRace(sentence, again=error.is_retryable())
-    return StoreDamaged(f"The database at {uri} failed ({error.code}: {_line(error)}): read its log.")
+        return LostRace(_line(error), again=error.is_retryable())
+    if (error.code or "").startswith("Neo.ClientError.Transaction."):
+        return StoreUnavailable(f"The database at {uri} gave up ({_line(error)}): try again when it has less to do.")
+    return StoreError(f"The database at {uri} failed ({error.code}: {_line(error)}): read its log.")
 
 
 def engine_name(agent: str) -> str:
@@ -82,6 +80,6 @@ def engine_name(agent: str) -> str:
 
 
 def _line(error: Exception) -> str:
-    """The first line of what an error says, without its full stop."""
+    """What an error says first, without what is for developers."""
     text = (error.message if isinstance(error, Neo4jError) else str(error)) or type(error).__name__
-    return text.splitlines()[0].strip().rstrip(".")[:300]
+    return text.splitlines()[0].partition(" (resolved to ")[0].strip().rstrip(".:")[:300]

@@ -81,9 +81,7 @@ class Reader:
             try:
                 found.append(Batch(**{"key": "", **row}, changes=tuple(of_batch)))
             except TypeError as error:
-                raise StoreDamaged(
-                    f"Batch {row['revision']} in the database is no batch ({error}): verify it."
-                ) from error
+                raise StoreDamaged(f"batch {row['revision']}: its fields are not those of a batch.") from error
         return found
 
     async def with_key(self, session: neo4j.AsyncSession, key: str) -> Batch | None:
@@ -108,7 +106,7 @@ class Reader:
             try:
                 snapshot = apply(snapshot, batch)
             except ValueError as error:
-                raise StoreDamaged(f"Batch {batch.revision} in the database cannot be read: verify it.") from error
+                raise StoreDamaged(f"batch {batch.revision}: it holds a record that cannot be read.") from error
         return snapshot
 
     async def _batch_rows(self, session: neo4j.AsyncSession, first: int, last: int) -> list[Row]:
@@ -127,7 +125,7 @@ class Reader:
             if len(found) == last - first + 1:
                 return found
             await asyncio.sleep(AGAIN_SECONDS)
-        raise StoreDamaged(f"Batch {first + len(found)} in the database is not complete: verify it.")
+        raise StoreDamaged(f"batch {first + len(found)}: it is missing or not complete.")
 
     async def _settled(self, session: neo4j.AsyncSession) -> int:
         """The newest revision, once whoever wrote it is through and nobody is writing the next one.
@@ -178,5 +176,7 @@ def _entry(id_: str, scanned: Scanned) -> Entry:
     except ValidationError as error:
         first = error.errors()[0]
         place = "/".join(str(part) for part in first["loc"])
-        raise StoreDamaged(f"{id_} in the database is no valid record ({place}: {first['msg']}): verify it.") from error
+        raise StoreDamaged(
+            f"{id_} in the database is no valid record ({place}: {first['msg']}): run parknet verify."
+        ) from error
     return Entry(record, record.text(), fields["version"])

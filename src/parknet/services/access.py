@@ -28,4 +28,4 @@ def can(actor: Actor, action: Action, record: Record | None = None) -> bool:
 def require(actor: Actor, action: Action, record: Record | None = None) -> None:
     """Raise Denied unless `can` allows it."""
     if not can(actor, action, record):
-        raise Denied(f"{actor.name} may not {action} here.")
+        raise Denied("Writing needs the token of the data folder: send it as Authorization: Bearer.")

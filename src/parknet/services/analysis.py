@@ -1,6 +1,7 @@
 """Derived answers over a snapshot, computed once in the kernels' pool and kept within a bound of bytes."""
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor
 from typing import Any, TypeVar
 
@@ -15,37 +16,61 @@ T = TypeVar("T")
 
 BYTES_A_NODE = 600
 BYTES_A_TIE = 300
-"""About what a node or tie of a Network takes in memory, for the bound of the cache."""
+BYTES_A_POINT = 250
+BYTES_A_VALUE = 40
+BYTES_AN_OBJECT = 1000
+"""About what each takes in memory, for the bound of the cache."""
 
 
 class Analysis:
     """Networks, layouts, measures and encoded bodies by what they depend on: digest, lens, and name."""
 
     def __init__(self, pool: Executor, limit: int) -> None:
-        self._cache = Cache(limit, pool, _size)
+        self._pool = pool
+        self._cache = Cache(limit, _size)
 
-    async def network(self, snapshot: Snapshot, lens: Lens) -> Network:
-        """The network of the snapshot through a resolved lens."""
-        return await self.of(("network", snapshot.digest, lens.canonical()), lambda: build(snapshot, lens))
+    async def run(self, compute: Callable[[], T]) -> T:
+        """The result of a function, computed in the pool, outside the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, compute)
 
-    async def layouts(self, snapshot: Snapshot) -> Layouts:
-        """The layouts of the unfiltered snapshot."""
-        return await self.of(("layouts", snapshot.digest), lambda: layouts(snapshot))
-
-    async def measures(self, snapshot: Snapshot, lens: Lens, names: Sequence[str]) -> tuple[Column, ...]:
-        """The named measures of the network through the lens."""
-        network = await self.network(snapshot, lens)
-        key = ("measures", snapshot.digest, lens.canonical(), tuple(names))
-        return await self.of(key, lambda: measure(network, names))
-
-    async def of(self, key: tuple[object, ...], compute: Callable[[], T]) -> T:
-        """Any pure result by its key, computed in the pool unless it is kept."""
+    async def of(self, key: tuple[object, ...], compute: Callable[[], Awaitable[T]]) -> T:
+        """Any pure result by its key, computed unless it is kept; it has a `size` in bytes (see `_size`)."""
         result: T = await self._cache.get(key, compute)
         return result
 
+    async def ready(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot with its digest and its index by kind worked out, which takes long after each write."""
+        key = ("ready", snapshot.revision, snapshot.hash)
+        await self.of(key, lambda: self.run(lambda: (snapshot.digest, snapshot.synthetic)))
+        return snapshot
+
+    async def network(self, snapshot: Snapshot, lens: Lens) -> Network:
+        """The network of the snapshot through a resolved lens."""
+        key = ("network", snapshot.digest, lens.canonical())
+        return await self.of(key, lambda: self.run(lambda: build(snapshot, lens)))
+
+    async def layouts(self, snapshot: Snapshot) -> Layouts:
+        """The layouts of the unfiltered snapshot."""
+        return await self.of(("layouts", snapshot.digest), lambda: self.run(lambda: layouts(snapshot)))
+
+    async def measures(self, snapshot: Snapshot, lens: Lens, names: Sequence[str]) -> tuple[Column, ...]:
+        """The named measures of the network through the lens, each computed and kept by itself."""
+        network = await self.network(snapshot, lens)
+        return tuple([await self._measure(network, name) for name in names])
+
+    async def _measure(self, network: Network, name: str) -> Column:
+        key = ("measure", network.digest, network.lens.canonical(), name)
+        return await self.of(key, lambda: self.run(lambda: measure(network, [name])[0]))
+
 
 def _size(result: Any) -> int:
-    if isinstance(result, Network):
-        return BYTES_A_NODE * len(result.nodes.id) + BYTES_A_TIE * len(result.ties.source)
-    size = getattr(result, "size", None)
-    return size if isinstance(size, int) else 64_000
+    match result:
+        case Network():
+            return BYTES_A_NODE * len(result.nodes.id) + BYTES_A_TIE * len(result.ties.source)
+        case Layouts():
+            return BYTES_A_POINT * (len(result.network) + len(result.geographic))
+        case Column():
+            return BYTES_A_VALUE * len(result.values) + BYTES_AN_OBJECT
+        case (str(), bool()):
+            return BYTES_AN_OBJECT
+    return int(result.size)

@@ -2,40 +2,42 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from concurrent.futures import Executor
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Any
 
 
 class Cache:
     """Results by key, least recently used ones forgotten first; `size` tells the bytes of a result."""
 
-    def __init__(self, limit: int, pool: Executor, size: Callable[[Any], int]) -> None:
+    def __init__(self, limit: int, size: Callable[[Any], int]) -> None:
         self._limit = limit
-        self._pool = pool
         self._size = size
         self._bytes = 0
         self._results: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
-        self._running: dict[Hashable, asyncio.Future[Any]] = {}
+        self._running: dict[Hashable, asyncio.Task[Any]] = {}
 
-    async def get(self, key: Hashable, compute: Callable[[], Any]) -> Any:
-        """The result of that key; computed in the pool, outside the event loop, unless it is known or on its way."""
+    async def get(self, key: Hashable, compute: Callable[[], Awaitable[Any]]) -> Any:
+        """The result of that key, computed unless it is known or on its way; who gives up waiting stops nobody else."""
         if key in self._results:
             self._results.move_to_end(key)
             return self._results[key][0]
         if key not in self._running:
-            future = asyncio.get_running_loop().run_in_executor(self._pool, compute)
-            self._running[key] = future
-            future.add_done_callback(lambda done: self._finish(key, done))
+            self._running[key] = asyncio.create_task(self._work_out(key, compute))
         return await asyncio.shield(self._running[key])
 
-    def _finish(self, key: Hashable, done: asyncio.Future[Any]) -> None:
-        self._running.pop(key, None)
-        if done.cancelled() or done.exception() is not None:
+    async def _work_out(self, key: Hashable, compute: Callable[[], Awaitable[Any]]) -> Any:
+        try:
+            result = await compute()
+            self._keep(key, result)
+            return result
+        finally:
+            del self._running[key]
+
+    def _keep(self, key: Hashable, result: Any) -> None:
+        size = self._size(result) + len(repr(key))
+        if size > self._limit:
             return
-        result = done.result()
-        size = self._size(result)
         self._results[key] = (result, size)
         self._bytes += size
-        while self._bytes > self._limit and len(self._results) > 1:
+        while self._bytes > self._limit:
             self._bytes -= self._results.popitem(last=False)[1][1]

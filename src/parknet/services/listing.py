@@ -1,7 +1,8 @@
 """Lists of one kind of record: filtered, searched, sorted and paged."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, Literal, get_args, get_origin
 
 from parknet.errors import Problem, Refused
 from parknet.model.kinds import Kind
@@ -37,7 +38,7 @@ class Page:
 
 
 def listing(snapshot: Snapshot, kind: Kind, wish: Wish) -> Page:
-    """A page of the records of a kind; raises Refused for an unknown filter, order or place to go on."""
+    """A page of the records of a kind; raises Refused for an unknown filter, word, order or place to go on."""
     _check(kind, wish.filters, wish.sort)
     found = [r for r in snapshot.all(kind.model) if _passes(r, wish.filters) and _has(r, wish.search)]
     by = wish.sort.lstrip("-")
@@ -56,12 +57,30 @@ def filters_of(kind: Kind) -> tuple[str, ...]:
     return (*kind.facets, *(link.name for link in kind.links))
 
 
+def words_of(kind: Kind, name: str) -> tuple[str, ...]:
+    """The words that a filter can have; none where it is any text."""
+    return tuple(_literals(kind.model.model_fields[name].annotation))
+
+
+def _literals(annotation: Any) -> Iterator[str]:
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    else:
+        for part in get_args(annotation):
+            yield from _literals(part)
+
+
 def _check(kind: Kind, filters: Mapping[str, str], sort: str) -> None:
     problems = [
         Problem("list", name, value, f"{kind.path} cannot be filtered by it.", f"Use {', '.join(filters_of(kind))}.")
         for name, value in filters.items()
         if name not in filters_of(kind)
     ]
+    for name, value in filters.items():
+        words = words_of(kind, name) if name in filters_of(kind) else ()
+        if words and not set(value.split(",")) <= set(words):
+            cause, remedy = "The field has no such word.", f"Use one or more of {', '.join(words)}."
+            problems.append(Problem("list", name, value[:200], cause, remedy))
     if sort not in SORTS:
         problems.append(Problem("list", "sort", sort, "There is no such order.", f"Use one of {', '.join(SORTS)}."))
     if problems:
