@@ -2,6 +2,7 @@
 
 `neo4j_server`  a real Neo4j: `.uri .user .password .version`. The tests may erase it.
 `arcadedb`      nothing but the promise that the embedded engine is installed.
+`filled_folder` a closed data folder with the built-in data, to be copied.
 `chromium`      the path of a Chromium.
 `soak`          True in the long run (`make soak`); `scale(small, large)` picks the size that fits the run.
 
@@ -15,10 +16,13 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 
+from tests.api.processes import served
 from tests.engines import neo4j_server as engine
 
 SOAK = bool(os.environ.get("PARKNET_SOAK"))
@@ -67,6 +71,15 @@ def arcadedb() -> None:
 
 
 @pytest.fixture(scope="session")
+def filled_folder(arcadedb: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that holds the built-in data and nothing else, closed in order: copy it, never use it."""
+    folder = tmp_path_factory.mktemp("filled") / "data"
+    with served(folder):
+        pass
+    return folder
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     path = next((found for name in names if (found := shutil.which(name))), None)
@@ -103,6 +116,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     )
     if not any(passed[store] for store in STORES):
         return
-    version = config.stash.get(NEO4J_VERSION, "")
+    version = config.stash.get(NEO4J_VERSION, "")  # of this process, or of the worker that had a Neo4j
     counts = ", ".join(f"{store} {passed[store]}" for store in STORES)
     terminalreporter.write_line(f"contract tests: {counts}{version and f' ({version})'}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker tells which Neo4j it had."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["neo4j"] = session.config.stash.get(NEO4J_VERSION, "")
+
+
+def pytest_testnodedown(node: Any) -> None:
+    """What a worker told."""
+    if version := getattr(node, "workeroutput", {}).get("neo4j"):
+        node.config.stash[NEO4J_VERSION] = version

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import stat
@@ -19,12 +20,9 @@ pytestmark = pytest.mark.arcadedb
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that has been filled once."""
-    folder = tmp_path_factory.mktemp("serve") / "数据 folder"
-    with served(folder):
-        pass
-    return folder
+def data(filled_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of this module's own with the built-in data."""
+    return shutil.copytree(filled_folder, tmp_path_factory.mktemp("serve") / "数据 folder")
 
 
 def get(address: str) -> Any:
@@ -105,17 +103,8 @@ def test_a_taken_port_is_said_before_anything_starts(data: Path) -> None:
     assert port in said and "PARKNET_PORT" in said
 
 
-@pytest.mark.parametrize(
-    ("settings", "words"),
-    [
-        ({"port": "many"}, "PARKNET_PORT"),
-        ({"database": "postgres://localhost"}, "neo4j://"),
-        ({"database": "neo4j://user:password@localhost"}, "PARKNET_DATABASE_PASSWORD_FILE"),
-        ({"database": "neo4j://localhost", "database_password_file": "/no/such/file"}, "password"),
-    ],
-)
-def test_a_bad_setting_is_named(tmp_path: Path, settings: dict[str, str], words: str) -> None:
-    assert words in refused(tmp_path / "data", **settings)
+def test_a_bad_setting_is_named(tmp_path: Path) -> None:
+    assert "PARKNET_PORT" in refused(tmp_path / "data", port="many")
 
 
 def test_an_unreachable_database_is_one_sentence(tmp_path: Path) -> None:
@@ -141,10 +130,8 @@ def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     assert "PARKNET_DATA" in refused(tmp_path / "file" / "data")
 
 
-def test_a_damaged_database_is_one_sentence(data: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "damaged"
-    with served(folder):
-        pass
+def test_a_damaged_database_is_one_sentence(filled_folder: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(filled_folder, tmp_path / "damaged")
     largest = max((folder / "databases").rglob("*.*"), key=lambda path: path.stat().st_size)
     os.truncate(largest, largest.stat().st_size // 2)
     assert "damaged" in refused(folder)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -77,8 +78,9 @@ def test_the_tables_of_the_lens_and_the_settings_are_complete() -> None:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Path]]:
+def server(filled_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Path]]:
     folder = tmp_path_factory.mktemp("readme")
+    shutil.copytree(filled_folder, folder / "parknet-data")
     with served(folder / "parknet-data") as server:
         yield server, folder
 

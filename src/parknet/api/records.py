@@ -51,7 +51,22 @@ def _add(routes: APIRouter, kind: Kind) -> None:
     listed.__doc__ = f"The records of the kind {kind.label} ({kind.zh}), a page at a time."
     one.__doc__ = f"One {kind.en} ({kind.zh}) as stored, with its links, parts and citations."
     model: Any = kind.model
-    filters: list[dict[str, Any]] = [
+    routes.add_api_route(
+        f"/{kind.path}",
+        listed,
+        operation_id=f"list_{name}",
+        response_model=Answer[list[model]],
+        openapi_extra={"parameters": _filters(kind)},
+        tags=[kind.label],
+    )
+    routes.add_api_route(
+        f"/{kind.path}/{{id}}", one, operation_id=f"get_{name}", response_model=Answer[model], tags=[kind.label]
+    )
+
+
+def _filters(kind: Kind) -> list[dict[str, Any]]:
+    """The query parameters that a list of the kind can be filtered by, for the contract."""
+    return [
         {
             "name": f,
             "in": "query",
@@ -61,14 +76,3 @@ def _add(routes: APIRouter, kind: Kind) -> None:
         }
         for f in filters_of(kind)
     ]
-    routes.add_api_route(
-        f"/{kind.path}",
-        listed,
-        operation_id=f"list_{name}",
-        response_model=Answer[list[model]],
-        openapi_extra={"parameters": filters},
-        tags=[kind.label],
-    )
-    routes.add_api_route(
-        f"/{kind.path}/{{id}}", one, operation_id=f"get_{name}", response_model=Answer[model], tags=[kind.label]
-    )
