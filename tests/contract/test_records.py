@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from functools import cache
 
+import pytest
+
 from parknet.model.batch import Batch, Edit, Proposal
 from parknet.model.decide import decide
 from parknet.model.snapshot import Snapshot, apply
@@ -10,6 +12,8 @@ from parknet.services.verify import verify
 from tests.contract.conftest import Place
 from tests.networks import twelve
 from tests.networks.random_records import NOW, RandomRecords
+
+pytestmark = pytest.mark.timeout(1800)  # every call has its own limit; this is for make soak
 
 Written = tuple[Batch, Snapshot]
 """A batch and the snapshot that follows."""

@@ -146,7 +146,7 @@ async def test_undone_batches_leave_the_records_as_they_were(store: Store) -> No
     batch = RandomRecords(5).batch(before, 20)
     await store.commit(batch, before)
     after = apply(before, batch)
-    await written(store, after, undoing(batch, "test", "wrong"))
+    await written(store, after, undoing(after, batch, "test", "wrong"))
     assert (await store.read_snapshot()).digest == before.digest
     assert await verify(store) == Verified(3, before.digest, 3)
 

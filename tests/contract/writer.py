@@ -73,7 +73,7 @@ class Writer:
                 assert done.batch is not None
                 return done.batch.revision
             except StoreUnavailable:
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.3)
 
 
 async def main(arguments: dict[str, Any]) -> None:

@@ -159,7 +159,16 @@ class Neo4jServer:
         cache, log = fetch(), self.home / "console.log"
         with open(log, "wb") as console:
             self._process = subprocess.Popen(
-                ["java", "-Xmx512m", "-cp", f"{cache / 'classes'}:{cache / 'lib'}/*", "Neo4jServer", str(self.home)],
+                [
+                    "java",
+                    "-Xmx512m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    f"{cache / 'classes'}:{cache / 'lib'}/*",
+                    "Neo4jServer",
+                    str(self.home),
+                ],
                 stdin=subprocess.PIPE,
                 stdout=console,
                 stderr=subprocess.STDOUT,

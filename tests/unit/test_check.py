@@ -270,6 +270,17 @@ def test_an_undated_end_has_come_and_a_revoked_title_was_held_before(base: Snaps
     assert titles.level(holder, date(2021, 1, 1)) is None and titles.revoked(holder, date(2021, 1, 1))
 
 
+def test_undoing_is_refused_when_a_record_has_changed_since(base: Snapshot) -> None:
+    batch = decide(base, Proposal("test", "edit", (edit("park-a", 1, name_zh="甲园"),)), NOW)
+    assert batch is not None
+    changed = write(apply(base, batch), edit("park-a", 2, name_zh="乙园"))
+    with pytest.raises(Stale):
+        decide(changed, undoing(changed, batch, "test", ""), NOW)
+    again = write(changed, edit("park-a", 3, name_zh="甲园"))
+    undone = decide(again, undoing(again, batch, "test", ""), NOW)
+    assert undone is not None and apply(again, undone).digest == base.digest
+
+
 PARKS = ("park-a", "park-b", "park-c", "park-d")
 STEPS = st.one_of(
     st.tuples(st.just("park"), st.sampled_from(PARKS), st.sampled_from(["", "甲", "乙"])),
@@ -309,8 +320,7 @@ def test_replay_gives_what_is_stored_and_undoing_everything_gives_nothing(histor
     versions = {id_: entry.version for id_, entry in snapshot.entries.items()}
     assert versions == {id_: entry.version for id_, entry in replayed.entries.items()}
     for batch in reversed(log):
-        undo = undoing(batch, "test", "")
-        back = decide(snapshot, Proposal("test", "undo", tuple(Edit(e.id, e.after) for e in undo.edits)), NOW)
+        back = decide(snapshot, undoing(snapshot, batch, "test", ""), NOW)
         assert back is not None
         snapshot = apply(snapshot, back)
     assert snapshot.digest == Snapshot().digest

@@ -120,14 +120,17 @@ def _invalid(place: str, detail: Mapping[str, object]) -> Problem:
     return Problem("invalid", path, shown, f"{detail['msg']}.", "Correct the value.")
 
 
-def undoing(batch: Batch, actor: str, reason: str, key: str = "") -> Proposal:
-    """The proposal that takes a batch back: before and after swapped, refused when a record changed since."""
-    edits = tuple(
-        Edit(
-            change.id,
-            read(change.kind, change.before, batch.format).record.to_dict() if change.before else None,
-            batch.revision if change.after else 0,
-        )
-        for change in reversed(batch.changes)
-    )
-    return Proposal(actor, f"undo {batch.revision}", edits, reason, key)
+def undoing(snapshot: Snapshot, batch: Batch, actor: str, reason: str, key: str = "") -> Proposal:
+    """The proposal that takes a batch back: before and after swapped.
+
+    A record that is no longer as the batch left it makes the proposal stale.
+    """
+    edits = []
+    for change in reversed(batch.changes):
+        entry = snapshot.entries.get(change.id)
+        left = read(change.kind, change.after, batch.format).text if change.after else None
+        before = read(change.kind, change.before, batch.format).record.to_dict() if change.before else None
+        untouched = (entry.text if entry else None) == left
+        version = entry.version if entry and untouched else batch.revision if left else 0
+        edits.append(Edit(change.id, before, version))
+    return Proposal(actor, f"undo {batch.revision}", tuple(edits), reason, key)

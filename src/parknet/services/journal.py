@@ -37,6 +37,7 @@ class Journal:
         self._clock = clock
         self._dice = dice
         self._snapshot = Snapshot()
+        self._writing = asyncio.Lock()
         self._refreshing: asyncio.Task[Snapshot] | None = None
         self.reachable = False
 
@@ -100,6 +101,10 @@ class Journal:
         is unknown: repeat with the same key) or Behind (too many other writers).
         """
         require(actor, "write")
+        async with self._writing:  # writers of one process would only disturb each other
+            return await self._write(proposal)
+
+    async def _write(self, proposal: Proposal) -> Written:
         snapshot = await self.refresh()
         for attempt in range(ATTEMPTS):
             if known := await self._known(proposal):
