@@ -71,12 +71,12 @@ def test_the_token_is_for_its_owner_alone_and_allows_writing(data: Path) -> None
             post(f"{server.address}/api/v1/changes", "wrong", [source("other")])
 
 
-def test_a_second_server_on_the_folder_sees_the_first_ones_writes_within_a_second(data: Path) -> None:
+def test_a_second_server_on_the_folder_sees_the_first_ones_writes_and_takes_over(data: Path) -> None:
     token = (data / "token").read_text().strip()
     with served(data) as one, served(data) as two:
         assert (len(one.engines), len(two.engines)) == (1, 0)
         revision = post(f"{one.address}/api/v1/changes", token, [source("shared-test")])["data"]["revision"]
-        assert any(get(f"{two.address}/readyz")["revision"] == revision for _ in until(1.0))
+        assert any(get(f"{two.address}/readyz")["revision"] == revision for _ in until(20.0))
         one.end(signal.SIGKILL)
         assert gone(one.engines)
         for _ in until(60.0):
