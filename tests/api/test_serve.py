@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
+from parknet.graph.embedded import Address
 from tests.api.processes import gone, run, served, until
+from tests.contract.conftest import Place
 from tests.engines.neo4j_server import Neo4jServer
 
 pytestmark = pytest.mark.arcadedb
@@ -115,7 +117,11 @@ def test_an_unreachable_database_is_one_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.neo4j
-def test_a_wrong_password_is_one_sentence_and_the_right_one_works(tmp_path: Path, neo4j_server: Neo4jServer) -> None:
+async def test_a_wrong_password_is_one_sentence_and_the_right_one_works(
+    tmp_path: Path, neo4j_server: Neo4jServer
+) -> None:
+    at = Address(neo4j_server.uri, neo4j_server.user, neo4j_server.password, "neo4j")
+    await Place("neo4j", at).erase()
     file = tmp_path / "password"
     file.write_text("wrong password")
     settings = {"database": neo4j_server.uri, "database_user": neo4j_server.user, "database_password_file": str(file)}
