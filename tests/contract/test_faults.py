@@ -91,7 +91,7 @@ async def engine(request: pytest.FixtureRequest, place_named: Callable[[str], Pl
     return server_engine(server, place)
 
 
-async def until_more(processes: list[Process], count: int, seconds: float = 60) -> None:
+async def until_more(processes: list[Process], count: int, seconds: float = 200) -> None:
     """Wait until so many more batches were acknowledged."""
     wanted = sum(len(process.acknowledged) for process in processes) + count
     deadline = time.monotonic() + seconds
