@@ -25,6 +25,7 @@ from parknet.model.decide import decide
 from parknet.model.records import Programme
 from parknet.model.snapshot import Snapshot, apply
 from parknet.services.verify import verify
+from tests.conftest import absent
 from tests.contract.conftest import ENGINES, Place, store_at, store_of
 from tests.contract.processes import Process, writing
 from tests.contract.test_writers import begin, whole_log
@@ -87,7 +88,7 @@ async def engine(request: pytest.FixtureRequest, place_named: Callable[[str], Pl
         return embedded_engine(request.getfixturevalue("embedded"))
     server = request.getfixturevalue("neo4j_server")
     if not isinstance(server, Neo4jServer):
-        pytest.skip("the server named by PARKNET_TEST_NEO4J is not ours to kill: leave it unset")
+        absent("neo4j", "the server named by PARKNET_TEST_NEO4J is not ours to kill: leave it unset")
     return server_engine(server, place)
 
 
@@ -96,6 +97,7 @@ async def until_more(processes: list[Process], count: int, seconds: float = 200)
     wanted = sum(len(process.acknowledged) for process in processes) + count
     deadline = time.monotonic() + seconds
     while sum(len(process.acknowledged) for process in processes) < wanted:
+        assert all(process.process.returncode is None for process in processes), "a writing process has ended"
         assert time.monotonic() < deadline, f"not {count} batches within {seconds} s"
         await asyncio.sleep(0.02)
 

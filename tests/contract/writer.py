@@ -9,6 +9,7 @@ import asyncio
 import json
 import random
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,8 @@ class Writer:
             try:
                 return await self.repeated(proposal), key
             except (Refused, Behind):
-                await self.journal.refresh()
+                with suppress(StoreUnavailable):  # the next write asks again
+                    await self.journal.refresh()
 
     async def repeated(self, proposal: Proposal) -> int:
         while True:

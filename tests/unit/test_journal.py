@@ -74,6 +74,26 @@ async def test_a_writer_who_never_gets_through_is_told(monkeypatch: pytest.Monke
         await (await opened(Taken())).write(proposal(("source-a", SOURCE)), WRITER)
 
 
+async def test_a_writer_waits_for_the_others_only_so_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal_module, "TURN_SECONDS", 0.05)
+    going_on, answers = asyncio.Event(), asyncio.Event()
+
+    class Slow(MemoryStore):
+        async def commit(self, batch: Batch, base: Snapshot) -> None:
+            going_on.set()
+            await answers.wait()
+            await super().commit(batch, base)
+
+    journal = await opened(Slow())
+    first = asyncio.create_task(journal.write(proposal(("source-a", SOURCE)), WRITER))
+    await going_on.wait()
+    with pytest.raises(Behind, match="this one was not begun"):
+        await journal.write(proposal(("source-b", SOURCE)), WRITER)
+    answers.set()
+    assert (await first).snapshot.revision == 1
+    assert (await journal.write(proposal(("source-b", SOURCE)), WRITER)).snapshot.revision == 2
+
+
 async def test_a_key_has_one_effect() -> None:
     journal = await opened(MemoryStore())
     first = await journal.write(proposal(("source-a", SOURCE), key="k"), WRITER)

@@ -65,32 +65,6 @@ class ProposalBody(BaseModel):
     edits: list[EditBody] = Field(min_length=1, max_length=20_000)
 
 
-class ChangeBody(BaseModel):
-    """One record before and after, as canonical JSON text."""
-
-    position: int
-    kind: str
-    id: str
-    before: str | None
-    after: str | None
-
-
-class BatchBody(BaseModel):
-    """One transaction of the log."""
-
-    revision: int
-    recorded_at: str
-    actor: str
-    action: str
-    reason: str
-    key: str
-    request: str
-    previous: str
-    changes: list[ChangeBody]
-    format: int
-    hash: str
-
-
 class WrittenBody(BaseModel):
     """What a proposal came to."""
 
@@ -100,7 +74,7 @@ class WrittenBody(BaseModel):
     dry_run: bool
 
 
-@routes.get("/changes", operation_id="list_changes", response_model=Answer[list[BatchBody]])
+@routes.get("/changes", operation_id="list_changes", response_model=Answer[list[Batch]])
 async def list_changes(
     request: Request,
     serving: Serving,

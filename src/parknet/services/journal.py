@@ -16,6 +16,9 @@ from parknet.store.port import Store
 ATTEMPTS = 60
 """How often a write is decided again when other writers come first; each try follows at least one of their commits."""
 
+TURN_SECONDS = 60.0
+"""How long a write waits for the others of its process before it gives up."""
+
 FOLLOW_SECONDS = 0.4
 """How often another process's writes are looked for: a reader sees them within a second."""
 
@@ -101,8 +104,15 @@ class Journal:
         is unknown: repeat with the same key) or Behind (too many other writers).
         """
         require(actor, "write")
-        async with self._writing:  # writers of one process would only disturb each other
+        try:
+            async with asyncio.timeout(TURN_SECONDS):
+                await self._writing.acquire()  # writers of one process would only disturb each other
+        except TimeoutError as error:
+            raise Behind(f"Other writes took {TURN_SECONDS:g} s, this one was not begun; try again.") from error
+        try:
             return await self._write(proposal)
+        finally:
+            self._writing.release()
 
     async def _write(self, proposal: Proposal) -> Written:
         snapshot = await self.refresh()
