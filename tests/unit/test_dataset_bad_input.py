@@ -63,6 +63,9 @@ PLANTED = {
         "gathered/park_indicators.csv", 2, {"value": "many"}, "figure", "park_indicators.csv:2:value", "many",
     ),
     "unknown region scheme": ("gathered/regions.csv", 2, {"scheme": "zone"}, "place", "regions.csv:2:scheme", "zone"),
+    "figures without a record": (
+        "gathered/indicators.csv", 4, {"where_used": "某园区120家"}, "figure", "indicators.csv:4:where_used", None,
+    ),
     "unknown indicator": ("gathered/indicators.csv", 2, {"key": "luck"}, "indicator", "indicators.csv:2:key", "luck"),
     "rule that quotes no row": (
         "rules/park_links.csv", 2, {"words": "没有这话"}, "rule", "rules/park_links.csv:2:words", "没有这话",

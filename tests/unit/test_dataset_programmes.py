@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from parknet.analytics.coverage import coverage
+from parknet.analytics.reach import places, provinces
 from parknet.model.records import Alliance, JointAction, Observation, Organisation, Programme, Record, Rule
 from tests.unit.built_in import held, snapshot
 
@@ -120,10 +121,34 @@ def test_shanghai_plan() -> None:
 
 
 def test_events_are_joint_actions_only_where_something_is_done_together() -> None:
-    assert held("events.csv:2") == ()
+    assert held("events.csv:2") == ("programme-national-demonstration-parks",)
     assert held("events.csv:62") == ("action-wulingyuan-malanshan-visit",)
     visit = get(JointAction, "action-wulingyuan-malanshan-visit")
     assert Counter(link.to.split("-")[0] for link in visit.has_participant) == {"city": 1, "park": 1}
+
+
+def test_what_was_done_between_two_places_has_both_among_its_participants() -> None:
+    """Else a joint action would tie the places of one side to each other and to nobody else."""
+    where = places(snapshot())
+    within = set()
+    for action in snapshot().all(JointAction):
+        there = [where[link.to] for link in action.has_participant if link.to in where]
+        if len(there) > 1 and len({provinces(place)[:1] for place in there}) < 2:
+            within.add(action.id)
+    assert within == {"action-wulingyuan-malanshan-visit"}  # both in Hunan
+    kashgar = get(JointAction, "action-shanghai-kashgar-promotion")
+    assert "city-310000" in {link.to for link in kashgar.has_participant}
+
+
+def test_rules_and_namings_of_events_stand_in_their_programme() -> None:
+    parks = get(Programme, "programme-national-demonstration-parks")
+    assert any("办产发〔2010〕19号" in rule.wording for rule in rules(parks, "basis"))
+    assert [rule.wording for rule in rules(parks, "measure")] == ["每两年考核一次"]
+    assert [rule.since for rule in rules(parks, "naming")][:3] == ["2010-07-19", "2010-07-19", "2007-08"]
+    pilots = get(Programme, "programme-national-pilot-parks")
+    assert any("大连普利" in rule.wording for rule in rules(pilots, "naming"))
+    trade = get(Programme, "programme-national-foreign-culture-trade-bases")
+    assert any("伊犁" in rule.wording for rule in rules(trade, "naming"))
 
 
 def test_every_clause_cites_its_source() -> None:

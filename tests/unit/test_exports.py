@@ -17,10 +17,13 @@ from parknet.analytics.network import Network, build
 from parknet.exports.formats import FORMATS
 from parknet.exports.measure_tables import measures_csv, measures_text
 from parknet.exports.tables import table
+from parknet.model.records import Alliance
 from tests.networks import twelve
+from tests.unit import built_in
 
 TWELVE = build(twelve.snapshot(), Lens().resolved(date(2026, 11, 22)))
 REAL = replace(TWELVE, synthetic=False)
+BUILT_IN = build(built_in.snapshot(), Lens().resolved(date(2026, 11, 22)))
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -62,6 +65,53 @@ def test_control_characters_do_not_break_graphml() -> None:
     graph = FORMATS["graphml"].write(replace(REAL, nodes=replace(REAL.nodes, name_zh=names)))
     read: Any = nx.read_graphml(io.BytesIO(graph.encode()))
     assert read.nodes[REAL.nodes.id[0]]["name_zh"] == "<&>"
+
+
+def test_ties_name_their_sources_and_states() -> None:
+    found = {(row["source"], row["target"]): row for row in rows(FORMATS["ties.csv"].write(BUILT_IN))}
+    tie = found["park-longgang-shuzi-chuangyi-chanye-zoulang", "park-yongding-shuzi"]
+    alliance = built_in.snapshot().get("alliance-longgang-minhua-yongding")
+    assert isinstance(alliance, Alliance)
+    assert tie["sources"].split("|") == sorted({c.to for c in alliance.cites})
+    assert tie["state"] == "signed"
+    assert all(row["sources"] for row in found.values())
+    several = {(row["source"], row["target"]): row for row in rows(FORMATS["ties.csv"].write(TWELVE))}
+    both = several["park-anhe", "park-baishi"]
+    assert (both["alliances"], both["state"]) == ("alliance-pair|alliance-round", "active|signed")
+    assert several["park-fengqi", "park-guyan"]["state"] == "dormant"
+    graph: Any = nx.read_graphml(io.BytesIO(FORMATS["graphml"].write(BUILT_IN).encode()))
+    plain = json.loads(FORMATS["json"].write(BUILT_IN))
+    of_ties = plain["tie_sources"], plain["tie_states"]
+    ends = zip(plain["ties"]["source"], plain["ties"]["target"], *of_ties, strict=True)
+    for source, target, sources, state in ends:
+        row = found[BUILT_IN.nodes.id[source], BUILT_IN.nodes.id[target]]
+        assert row["sources"] == "|".join(sources) and row["state"] == "|".join(state)
+        edge = graph.edges[row["source"], row["target"]]
+        assert (edge["sources"], edge.get("state", "")) == (row["sources"], row["state"])
+
+
+def test_what_a_format_loses_is_said() -> None:
+    for name in ("ties.csv", "graphml", "json"):
+        assert "confidence" in FORMATS[name].loses_en and "可信度" in FORMATS[name].loses_zh
+
+
+def test_every_row_says_of_which_records_and_lens_it_is() -> None:
+    columns = measure(REAL, ["degree"])
+    tables = [FORMATS["nodes.csv"].write(REAL), FORMATS["ties.csv"].write(REAL), measures_csv(REAL, columns)]
+    for text in tables:
+        assert {(row["digest"], row["lens"]) for row in rows(text)} == {(REAL.digest, "at=2026-11-22")}
+
+
+def test_measures_say_why_they_say_nothing_and_why_a_value_is_missing() -> None:
+    degree, closeness, mixing = columns = measure(REAL, ["degree", "closeness", "assortativity"])
+    found = {row["id"]: row for row in rows(measures_csv(REAL, columns))}
+    alone, tied, whole = found["park-luye"], found["park-anhe"], found[""]
+    assert (alone["degree"], alone["degree_note"]) == ("0", "")
+    assert alone["closeness"] == "" and alone["closeness_note"].endswith(closeness.reason[1])
+    assert closeness.warning[0] in tied["closeness_note"] and closeness.reason[0] not in tied["closeness_note"]
+    assert whole["assortativity"] == str(mixing.values[0]) and mixing.warning[1] in whole["assortativity_note"]
+    assert (whole["degree"], whole["degree_note"], tied["assortativity"]) == ("", "", "")
+    assert not degree.warning[0]
 
 
 def marks(network: Network) -> list[bool]:

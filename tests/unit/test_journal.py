@@ -2,13 +2,25 @@
 
 import asyncio
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from parknet.errors import Behind, Denied, EngineBusy, KeyReused, Refused, StoreUnavailable
-from parknet.model.batch import Batch, Edit, Proposal
+from parknet.errors import (
+    Behind,
+    Denied,
+    EngineBusy,
+    KeyReused,
+    Refused,
+    SchemaTooNew,
+    StoreDamaged,
+    StoreError,
+    StoreUnavailable,
+)
+from parknet.model.batch import FORMAT, Batch, Edit, Proposal
+from parknet.model.decide import decide
 from parknet.model.records import Park, Record, Source
 from parknet.model.snapshot import Snapshot
 from parknet.services import journal as journal_module
@@ -173,19 +185,174 @@ async def test_following_survives_a_store_that_fails_and_says_so_meanwhile(monke
     following.cancel()
 
 
+class Gated(MemoryStore):
+    """A store whose head is told when `going_on` is set; `asking` says that somebody asks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.asking, self.going_on = 0, asyncio.Event(), asyncio.Event()
+        self.dead = False
+
+    async def head(self) -> Head:
+        self.asked += 1
+        found = await super().head()
+        self.asking.set()
+        await self.going_on.wait()
+        if self.dead:
+            raise StoreUnavailable("gone")
+        return found
+
+
 async def test_those_who_refresh_at_once_share_one_reading() -> None:
-    class Counted(MemoryStore):
-        asked = 0
+    store = Gated()
+    journal = await opened(store)
+    store.going_on.set()
+    await asyncio.gather(*(journal.refresh() for _ in range(20)))
+    assert store.asked == 1
+
+
+async def test_who_comes_while_a_reading_runs_shares_the_next_one() -> None:
+    store = Gated()
+    journal, other = await opened(store), Journal(store, clock, random.Random(2))
+    early = asyncio.create_task(journal.refresh())
+    await store.asking.wait()
+    edit = Edit("source-a", SOURCE, 0)
+    batch = decide(other.snapshot, Proposal("other", "edit", (edit,)), clock())
+    assert batch is not None
+    await store.commit(batch, other.snapshot)  # after the early reading has asked for the head
+    late = [asyncio.create_task(journal.refresh()) for _ in range(5)]
+    again = Edit("source-a", {"name_zh": "又"}, 1)
+    writing = asyncio.create_task(journal.write(Proposal("writer", "edit", (again,)), WRITER))
+    await asyncio.sleep(0)
+    store.going_on.set()
+    assert (await early).revision == 0
+    assert {snapshot.revision for snapshot in await asyncio.gather(*late)} == {1}
+    assert (await writing).snapshot.revision == 2
+    assert store.asked == 3
+
+
+async def test_who_comes_while_a_reading_fails_fails_with_it() -> None:
+    store = Gated()
+    journal = await opened(store)
+    early = asyncio.create_task(journal.refresh())
+    await store.asking.wait()
+    store.dead = True
+    late = [asyncio.create_task(journal.refresh()) for _ in range(5)]
+    await asyncio.sleep(0)
+    store.going_on.set()
+    told = await asyncio.gather(early, *late, return_exceptions=True)
+    assert {type(one) for one in told} == {StoreUnavailable} and store.asked == 1
+    store.dead = False
+    assert (await journal.refresh()).revision == 0 and store.asked == 2
+
+
+async def test_writers_of_a_dead_database_are_told_together() -> None:
+    store = Gated()
+    journal = await opened(store)
+    store.dead = True
+    writing = [asyncio.create_task(journal.write(proposal(("source-a", SOURCE)), WRITER)) for _ in range(5)]
+    await store.asking.wait()
+    store.going_on.set()
+    told = await asyncio.gather(*writing, return_exceptions=True)
+    assert {type(one) for one in told} == {StoreUnavailable} and store.asked == 1
+
+
+async def test_a_write_that_is_gone_when_it_is_read_back_is_not_waited_for() -> None:
+    class PutBack(MemoryStore):
+        async def commit(self, batch: Batch, base: Snapshot) -> None:
+            await super().commit(batch, base)
+            if batch.revision == 3:
+                self._log, self._snapshot = [], Snapshot()
+                await journal.refresh()
 
         async def head(self) -> Head:
             self.asked += 1
-            await asyncio.sleep(0)
+            assert self.asked < 20, "it asks for ever"
             return await super().head()
 
-    store = Counted()
-    journal = await opened(store)
-    await asyncio.gather(*(journal.refresh() for _ in range(20)))
-    assert store.asked == 1
+        asked = 0
+
+    journal = await opened(PutBack())
+    for name in ("a", "b"):
+        await journal.write(proposal((f"source-{name}", SOURCE)), WRITER)
+    with pytest.raises(StoreUnavailable, match=r"Batch 3 was written, but .*: repeat it with the same key\."):
+        await journal.write(proposal(("source-c", SOURCE)), WRITER)
+    assert (await journal.write(proposal(("source-d", SOURCE)), WRITER)).snapshot.revision == 1
+
+
+async def test_a_commit_beside_a_reading_does_not_read_everything_anew() -> None:
+    class Reading(MemoryStore):
+        snapshots = 0
+        beside: Proposal | None = None
+
+        async def read_snapshot(self) -> Snapshot:
+            self.snapshots += 1
+            return await super().read_snapshot()
+
+        async def batches_after(self, revision: int, limit: int = 100) -> list[Batch]:
+            found = await super().batches_after(revision, limit)
+            if self.beside and (batch := decide(self._snapshot, self.beside, clock())):
+                self.beside = None
+                await self.commit(batch, self._snapshot)
+                await journal._take_over(found[0])
+            return found
+
+    store = Reading()
+    journal, other = await opened(store), await opened(store)
+    await other.write(proposal(("source-a", SOURCE)), WRITER)
+    store.snapshots, store.beside = 0, proposal(("source-b", SOURCE))
+    await journal.refresh()
+    assert (await journal.refresh()).revision == 2
+    assert store.snapshots == 0
+
+
+async def test_an_incomplete_batch_is_damage_and_an_unreadable_or_newer_one_does_not_end_the_following(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Hand(MemoryStore):
+        """What stands in the log can be altered."""
+
+        def alter(self, **fields: Any) -> None:
+            change = fields.pop("change", {})
+            changes = tuple(replace(c, **change) for c in self._log[-1].changes)
+            self._log[-1] = replace(self._log[-1], changes=changes, **fields)
+
+        hidden = False
+        read_again = asyncio.Event()
+
+        async def batches_after(self, revision: int, limit: int = 100) -> list[Batch]:
+            if self.hidden:
+                return []
+            self.read_again.set()
+            return await super().batches_after(revision, limit)
+
+    monkeypatch.setattr(journal_module, "READING_SECONDS", 0.001)
+    monkeypatch.setattr(journal_module, "FOLLOW_SECONDS", 0.001)
+    store = Hand()
+    journal, other = await opened(store), await opened(store)
+    await other.write(proposal(("source-a", SOURCE)), WRITER)
+    whole = store._log[-1]
+    wrong: list[tuple[dict[str, Any], type[StoreError], str]] = [
+        ({"change": {"after": '{"id": "source-a"}'}}, StoreDamaged, "batch 1: source-a in it cannot be read"),
+        ({"change": {"kind": "Tree"}}, StoreDamaged, "batch 1: source-a in it cannot be read"),
+        ({"format": FORMAT + 1}, SchemaTooNew, "install a newer parknet"),
+    ]
+    for altered, kind, sentence in wrong:
+        store._log[-1] = whole
+        store.alter(**altered)
+        with pytest.raises(kind, match=sentence):
+            await journal.refresh()
+        assert (journal.reachable, journal.snapshot.revision) == (False, 0)
+    store._log[-1], store.hidden = whole, True
+    with pytest.raises(StoreDamaged, match="batch 1: it is missing or not complete"):
+        await journal.refresh()
+    assert not journal.reachable
+    store.read_again.clear()
+    following = asyncio.create_task(journal.follow())
+    store.hidden = False
+    await store.read_again.wait()
+    assert (await journal.refresh()).revision == 1 and not following.done()
+    following.cancel()
 
 
 def built_in(*parks: str, synthetic: bool = False) -> list[Record]:
@@ -204,6 +371,30 @@ async def test_loading_again_changes_nothing_and_a_newer_set_only_what_a_load_wr
     assert set(journal.snapshot.entries) == {"source-a", "park-a", "park-d"}
     park = journal.snapshot.get("park-a")
     assert isinstance(park, Park) and park.name_zh == "我的"
+
+
+async def test_what_a_kept_record_needs_is_left_alone_and_the_rest_loads() -> None:
+    journal = await opened(MemoryStore())
+    city = Park.model_validate({"id": "park-whole", "name_zh": "whole", "cites": CITES})
+    part = {"name_zh": "b", "cites": CITES, "part_of": [{"to": "park-whole"}]}
+    first = [*built_in("a", "c"), city, Park.model_validate({"id": "park-b", **part})]
+    await load(journal, first, WRITER)
+    mine = {"name_zh": "我的", "cites": list(CITES), "possibly_same_as": [{"to": "park-b"}]}
+    await journal.write(proposal(("park-mine", mine), ("park-c", None)), WRITER)
+    tied = Park.model_validate({"id": "park-e", "name_zh": "e", "cites": CITES, "part_of": [{"to": "park-c"}]})
+    newer = await load(journal, [*built_in("c", "d"), tied], WRITER)
+    assert newer.batch is not None
+    assert newer.conflicts == ("park-b", "park-c", "park-e", "park-whole")
+    assert set(journal.snapshot.entries) == {"source-a", "park-b", "park-d", "park-mine", "park-whole"}
+    assert (await load(journal, [*built_in("c", "d"), tied], WRITER)).batch is None
+
+
+async def test_a_set_that_is_wrong_by_itself_is_refused_whole() -> None:
+    journal = await opened(MemoryStore())
+    tied = Park.model_validate({"id": "park-e", "name_zh": "e", "cites": CITES, "part_of": [{"to": "park-z"}]})
+    with pytest.raises(Refused, match="There is no such record"):
+        await load(journal, [*built_in("a"), tied], WRITER)
+    assert journal.snapshot.revision == 0
 
 
 async def test_real_and_synthetic_records_do_not_mix() -> None:

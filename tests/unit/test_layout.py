@@ -57,7 +57,9 @@ def test_the_geographic_layout_says_what_each_point_is_of() -> None:
     found = layouts(twelve.snapshot())
     assert found.geographic["park-anhe"] == (120.64, 31.37)
     assert found.precision["park-anhe"] == "park"
-    assert found.precision["park-ersheng"] == "province"
+    assert found.precision["park-baishi"] == "city"
+    assert "park-ersheng" not in found.geographic  # its point is the centre of its province, no point of it
+    assert found.precision["city-hubei"] == "province"
     assert found.geographic["org-press"] == (116.41, 39.90)  # that of its division
     assert found.geographic["park-guyan"] == (108.94, 34.34)  # that of the division above its own
     assert "park-luye" not in found.geographic

@@ -13,6 +13,7 @@ from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES, Column, measure
 from parknet.analytics.network import Network, build
 from parknet.errors import Refused
+from parknet.model.records import City, Link, Park
 from parknet.model.snapshot import Snapshot
 from tests.networks import plain, twelve
 
@@ -116,7 +117,10 @@ def test_separate_pairings_are_too_simple_to_rank_anybody() -> None:
         "The network is 7 separate groups (21 members, 27 ties) in which everybody is everybody's partner: "
         "betweenness cannot tell one member from another, and nothing is ranked by it."
     )
-    assert "27" in columns["assortativity"].warning[0]
+    assert columns["assortativity"].warning == (
+        "所选范围内没有两端大区明确的已知关系,区域同配系数不说明任何问题。",
+        "No tie between known regions is known within the lens: assortativity by region says nothing.",
+    )
     assert columns["degree"].warning == ("", "")
 
 
@@ -132,6 +136,29 @@ def test_small_networks_are_flagged_with_what_is_missing_and_large_enough_ones_a
     )
     pieces = one(through(plain.tied([[5 * n + k, 5 * n + k + 1] for n in range(4) for k in range(3)])), "betweenness")
     assert "the largest component has 4 nodes, fewer than 10" in pieces.warning[1]
+
+
+def test_assortativity_is_judged_by_the_ties_that_it_uses() -> None:
+    """A ring of 40 parks, the first 15 of them in two regions: 14 ties of 40 have two known ends."""
+    ring = plain.tied([[n, (n + 1) % 40] for n in range(40)])
+    east = City(id="city-east", name_zh="东", grade="province", macro_region="east")
+    west = City(id="city-west", name_zh="西", grade="province", macro_region="west")
+
+    def with_places(known: int) -> Snapshot:
+        homes = {plain.park(n): [Link(to=(east.id, west.id)[n % 2])] for n in range(known)}
+        parks = [park.model_copy(update={"located_in": tuple(homes.get(park.id, ()))}) for park in ring.all(Park)]
+        others = [entry.record for entry in ring.entries.values() if not isinstance(entry.record, Park)]
+        return plain.of([east, west, *parks, *others])
+
+    few = one(through(with_places(15)), "assortativity")
+    (value,) = few.values
+    assert value == pytest.approx(-1)
+    assert not few.adequate
+    assert "15 nodes have a tie between known regions, fewer than 20" in few.warning[1]
+    assert "有两端大区明确的关系的节点仅15个" in few.warning[0]
+    more = one(through(with_places(25)), "assortativity")
+    assert "24 ties between known regions are known, fewer than 30" in more.warning[1]
+    assert one(through(with_places(40)), "assortativity").adequate
 
 
 def test_a_network_beyond_the_bound_gives_null_with_that_reason() -> None:

@@ -150,8 +150,11 @@ def test_joint_actions_join_their_participants_but_not_the_members_of_an_allianc
     [
         ("level=national", "anhe chunlin"),
         ("level=national&at=2018-12-31", "chunlin jinsong"),
-        ("level=provincial,county", "baishi ersheng fengqi"),
-        ("level=none&sector=02", "jinsong"),
+        ("level=national,prefecture", "anhe chunlin dongwan"),
+        ("level=provincial,county", ""),  # those of baishi (202X) and fengqi (2018/..) may begin yet
+        ("level=provincial,county&sure=possible", "baishi fengqi"),  # and ersheng is only listed
+        ("level=none&sector=02", "baishi jinsong"),
+        ("level=none&sector=02&sure=possible", "jinsong"),
         ("province=320000", "bureau jiangsu anhe fengqi kecun"),
         ("region=central,northeast", "hubei dongwan ersheng"),
         ("region=hk-mo-tw", "haibin yilan"),
@@ -159,7 +162,8 @@ def test_joint_actions_join_their_participants_but_not_the_members_of_an_allianc
         ("sector=03", "anhe chunlin fengqi yilan"),
         ("programme=programme-handinhand-pilot", "fengqi guyan"),
         ("programme=programme-handinhand", "anhe baishi chunlin dongwan ersheng fengqi"),
-        ("programme=programme-demonstration&level=provincial", "baishi ersheng"),
+        ("programme=programme-demonstration&nodes=park", "anhe chunlin dongwan"),
+        ("programme=programme-demonstration&nodes=park&sure=possible", "anhe baishi chunlin dongwan ersheng fengqi"),
         ("min=3", "anhe chunlin ersheng"),
         ("min=1&parties=city", ""),
     ],

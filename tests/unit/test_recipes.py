@@ -56,7 +56,7 @@ def test_a_kind_is_one_model_and_one_row() -> None:
     assert [record.id for record in found.records] == ["garden-a"]
     assert filters_of(GARDEN) == ("trees", "beside", "cites")
     texts = {path for path in _paths(records.router())}
-    assert {"/gardens", "/gardens/{id}"} <= texts
+    assert {"/gardens", "/gardens/{id}", "/gardens/{id}/context"} <= texts
     statements = [statement.text for statement in plan.statements(queries.load(), batch, before)]
     assert any("Garden" in text and "BESIDE" in text for text in statements)
 

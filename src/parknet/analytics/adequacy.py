@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
@@ -18,13 +19,15 @@ class Adequacy:
     """What a network must have for a measure to say something: nodes with a tie, ties, the largest component.
 
     `beyond_cliques`: somewhere two members of a component are no partners; where everybody is everybody's partner, as
-    in a pairing seen by itself, such a measure cannot tell one member from another.
+    in a pairing seen by itself, such a measure cannot tell one member from another. `of` says which ties are judged,
+    where the measure does not use all of them.
     """
 
     nodes: int = 2
     ties: int = 1
     component: int = 2
     beyond_cliques: bool = False
+    of: Words = ("", "")
 
 
 @dataclass(frozen=True)
@@ -38,19 +41,21 @@ class Shape:
     cliques: bool
 
 
-def shape_of(network: Network) -> Shape:
-    """The shape of a network."""
+def shape_of(network: Network, among: NDArray[np.bool_] | None = None) -> Shape:
+    """The shape of a network, or of the ties whose two ends are `among` its nodes."""
     size = len(network.nodes.id)
-    tied = np.flatnonzero(np.diff(network.indptr))
+    matrix = csr_array((network.weights, network.indices, network.indptr), shape=(size, size))
+    if among is not None:
+        matrix = matrix[among][:, among]
+    tied = np.flatnonzero(np.diff(matrix.indptr))
     if not len(tied):
         return Shape(0, 0, 0, 0, True)
-    matrix = csr_array((network.weights, network.indices, network.indptr), shape=(size, size))
     _, label = connected_components(matrix[tied][:, tied], directed=False)
     nodes = np.bincount(label)
-    ends = np.bincount(label, np.diff(network.indptr)[tied])
+    ends = np.bincount(label, np.diff(matrix.indptr)[tied])
     return Shape(
         nodes=len(tied),
-        ties=len(network.ties.source),
+        ties=matrix.nnz // 2,
         components=len(nodes),
         largest=int(nodes.max()),
         cliques=bool((ends == nodes * (nodes - 1)).all()),
@@ -60,8 +65,12 @@ def shape_of(network: Network) -> Shape:
 def warning(label: Words, rule: Adequacy, shape: Shape) -> Words | None:
     """Why the measure says nothing on such a network; None when it may say something."""
     zh, en = label
+    of_zh, of_en = rule.of
     if not shape.ties:
-        return f"所选范围内没有已知关系,{zh}不说明任何问题。", f"No tie is known within the lens: {en} says nothing."
+        return (
+            f"所选范围内没有{of_zh}已知关系,{zh}不说明任何问题。",
+            f"No tie{of_en} is known within the lens: {en} says nothing.",
+        )
     if rule.beyond_cliques and shape.cliques:
         return (
             f"网络由{shape.components}个互不相连的合作组构成(共{shape.nodes}个成员、{shape.ties}条关系),"
@@ -70,8 +79,8 @@ def warning(label: Words, rule: Adequacy, shape: Shape) -> Words | None:
             f"everybody is everybody's partner: {en} cannot tell one member from another, and nothing is ranked by it.",
         )
     for least, has, what_zh, what_en in (
-        (rule.nodes, shape.nodes, "有关系的节点仅{}个", "{} nodes have a tie"),
-        (rule.ties, shape.ties, "已知关系仅{}条", "{} ties are known"),
+        (rule.nodes, shape.nodes, f"有{of_zh}关系的节点仅{{}}个", f"{{}} nodes have a tie{of_en}"),
+        (rule.ties, shape.ties, f"{of_zh}已知关系仅{{}}条", f"{{}} ties{of_en} are known"),
         (rule.component, shape.largest, "最大的连通部分仅{}个节点", "the largest component has {} nodes"),
     ):
         if has < least:

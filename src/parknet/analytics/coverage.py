@@ -9,6 +9,7 @@ from parknet.model import edtf, lifecycle, titles
 from parknet.model.kinds import KINDS
 from parknet.model.records import Alliance, Observation, Park, Programme
 from parknet.model.snapshot import Snapshot
+from parknet.model.vocabulary import LABELS
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ def coverage(snapshot: Snapshot, programme_id: str, day: date) -> Coverage:
     """How much of a programme is known by a day; NotFound when there is no such programme.
 
     Where ties stand under it, its parks are the members in the part of a park of the groups (ties with two or more of
-    them) that have surely begun by the day; else the parks that hold a title under it on the day.
+    them) that have surely begun by the day; else the parks that surely hold a title under it on the day, where a number
+    is expected only those named: a qualification or a pilot is not what such a number counts.
     """
     programme = snapshot.get(programme_id)
     if not isinstance(programme, Programme):
@@ -43,7 +45,7 @@ def coverage(snapshot: Snapshot, programme_id: str, day: date) -> Coverage:
     ties = _groups(snapshot, programme_id)
     begun = [group for group in ties if _begun(group, day)]
     pilots = [group for group in _groups(snapshot, f"{programme_id}-pilot") if _begun(group, day)]
-    parks = {id_ for group in begun for id_ in group.parks} if ties else _holders(snapshot, programme_id, day)
+    parks = {id_ for group in begun for id_ in group.parks} if ties else _holders(snapshot, programme, day)
     undated = sum(not group.not_begun and edtf.year_unknown(group.since) for group in ties)
     years = tuple(sorted({year for group in pilots if (year := _year(group.since))}))
     expected = (programme.expected_parks, programme.expected_groups)
@@ -87,9 +89,10 @@ def _begun(group: _Group, day: date) -> bool:
     return not group.not_begun and edtf.holds(group.since, None, edtf.Window(day, day), sure=True, in_force=False)
 
 
-def _holders(snapshot: Snapshot, programme_id: str, day: date) -> set[str]:
-    held = ((park.id, titles.in_force(park, day)) for park in snapshot.all(Park) if park.holds_title)
-    return {id_ for id_, every in held if any(title.to == programme_id for title in every)}
+def _holders(snapshot: Snapshot, programme: Programme, day: date) -> set[str]:
+    kinds = ("named",) if programme.expected_parks is not None else tuple(LABELS["title_kind"])
+    held = ((park.id, titles.in_force(park, day, sure=True)) for park in snapshot.all(Park) if park.holds_title)
+    return {id_ for id_, every in held if any(t.to == programme.id and t.kind in kinds for t in every)}
 
 
 def _year(since: str | None) -> str | None:
@@ -104,7 +107,7 @@ def _zh(
     parks: int, groups: int, expected: tuple[int | None, int | None], undated: int, pilot: tuple[str, ...] | None
 ) -> str:
     of_parks, of_groups = expected
-    parts = [f"{of_parks}家园区中已知{parks}家" if of_parks is not None else f"已知{parks}家园区,总数未见于来源"]
+    parts = [f"{of_parks}家园区中已知{parks}家" if of_parks is not None else f"已知{parks}家园区,无可对照的总数"]
     if of_groups is not None:
         parts.append(f"{of_groups}个合作组中已知{groups}个")
     elif groups:
@@ -120,11 +123,13 @@ def _en(
     parks: int, groups: int, expected: tuple[int | None, int | None], undated: int, pilot: tuple[str, ...] | None
 ) -> str:
     of_parks, of_groups = expected
-    found = f"{parks} of {of_parks} parks" if of_parks is not None else f"{parks} parks of an unstated number"
+    found = f"{parks} of {of_parks} parks" if of_parks is not None else f"{parks} park{'s' * (parks != 1)}"
     if of_groups is not None:
         found += f" in {groups} of {of_groups} groups"
     elif groups:
         found += f" in {groups} group{'s' * (groups > 1)}"
+    if of_parks is None:
+        found += ", no total to set against"
     if undated:
         found += f", {undated} more group{'s' * (undated > 1)} of unknown year"
     if pilot is not None:

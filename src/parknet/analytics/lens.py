@@ -11,7 +11,7 @@ parties     **all**; park-park (two or more in the part of a park), park-other (
 reach       **all**; within-province, between-provinces, cross-strait, hk-mo, abroad, unknown
 nodes       **park,organisation**; city may be added
 projection  **clique** (each tie among k members joins every two), shared (each of those ties counts 1/(k-1)),
-            bipartite (the alliances are nodes too)
+            bipartite (the alliances are nodes too); k counts the members that the lens shows
 weight      **count**
 programme   ids: only ties under one of them, their parties, and the parks that hold a title under one
 level       rank of the level derived from the titles in force on the last day of `at`; none: no title known

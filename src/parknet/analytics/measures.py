@@ -12,6 +12,8 @@ from math import isfinite
 from typing import Literal, TypeAlias, cast
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
 
 from parknet.analytics.adequacy import Adequacy, Shape, Words, shape_of, warning
 from parknet.analytics.communities import components, louvain
@@ -28,7 +30,8 @@ class Measure:
 
     `networkx` names the function; `direction` says what a larger value means, `weight` what the weight of a tie is to
     it; `per`: one value a node, one for the network, or the number of each node's group. `undefined` says why a single
-    value may be null. `two_mode`: it has a meaning on a bipartite network.
+    value may be null. `two_mode`: it has a meaning on a bipartite network. `among`: the nodes whose ties among
+    themselves it uses, by which its adequacy is judged; None: all.
     """
 
     id: str
@@ -47,6 +50,7 @@ class Measure:
     compute: Callable[[Graph, Network, int], list[Value]]
     undefined: Words = ("", "")
     two_mode: bool = False
+    among: Callable[[Network], NDArray[np.bool_]] | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,8 @@ def _graph(network: Network) -> Graph:
 
 
 def _column(entry: Measure, graph: Graph, network: Network, shape: Shape, seed: int) -> Column:
-    said = warning(entry.label, entry.adequacy, shape)
+    judged = shape_of(network, entry.among(network)) if entry.among else shape
+    said = warning(entry.label, entry.adequacy, judged)
     reason = _not_computed(entry, network, shape)
     if reason:
         size = 1 if entry.per == "network" else len(network.nodes.id)
@@ -146,6 +151,10 @@ def _components(graph: Graph, network: Network, seed: int) -> list[Value]:
 
 def _communities(graph: Graph, network: Network, seed: int) -> list[Value]:
     return list(louvain(graph, seed))
+
+
+def _of_known_region(network: Network) -> NDArray[np.bool_]:
+    return np.array([bool(word) for word in network.nodes.region], dtype=np.bool_)
 
 
 def _assortativity(graph: Graph, network: Network, seed: int) -> list[Value]:
@@ -321,11 +330,12 @@ MEASURES: dict[str, Measure] = {
             weight=_TIES_ALIKE,
             unit=_NO_UNIT,
             per="network",
-            adequacy=Adequacy(nodes=20, ties=30),
+            adequacy=Adequacy(nodes=20, ties=30, of=("两端大区明确的", " between known regions")),
             exact_nodes=100_000,
             exact_ties=500_000,
             compute=_assortativity,
             undefined=("两端大区已知的关系不涉及两个大区。", "The ties of known region do not touch two regions."),
+            among=_of_known_region,
         ),
     )
 }

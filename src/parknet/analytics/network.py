@@ -4,8 +4,9 @@ Nodes are sorted by id, ties by (source, target) with source before target, so t
 depends on the order in which records were written: a seed alone does not make communities repeatable.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 import networkx as nx
@@ -13,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parknet.analytics.lens import WORDS, Lens
-from parknet.analytics.places import NOWHERE
+from parknet.analytics.places import NOWHERE, Place
 from parknet.analytics.reach import provinces, region
 from parknet.analytics.selection import Selection, Tie, select
-from parknet.model import edtf
+from parknet.model import edtf, lifecycle
 from parknet.model.kinds import kind_of
-from parknet.model.records import Alliance, City, JointAction, Organisation, Park
+from parknet.model.records import Alliance, City, JointAction, Link, Organisation, Park
 from parknet.model.snapshot import Snapshot
 
 _LAYERS = tuple(WORDS["layers"])
@@ -52,9 +53,10 @@ class Nodes:
 class Ties:
     """Columns of the ties, sorted by (source, target), which are positions in the nodes, source < target.
 
-    `weight`: clique: number of alliances and actions that both share; shared: their sum of 1/(k-1), k members each;
-    bipartite: 1. `alliances` are their ids, `layers` their kinds; the tie began between the days `earliest` and
-    `latest` (ISO, None: unbounded); `certain`: one of them at least holds whatever the true dates are.
+    `weight`: clique: number of alliances and actions that both share; shared: their sum of 1/(k-1), where k counts the
+    members of each that the lens shows; bipartite: 1. `alliances` are their ids, `layers` their kinds; the tie began
+    between the days `earliest` and `latest` (ISO, None: unbounded); `certain`: one of them at least holds whatever the
+    true dates are.
     """
 
     source: NDArray[np.int32]
@@ -72,7 +74,8 @@ class Network:
     """A snapshot (by its digest) through a resolved lens; `synthetic`: it is made up, and says so wherever it shows.
 
     `indptr`, `indices`, `weights` are the symmetric adjacency in compressed rows, columns ascending. `left_out` holds
-    the ids of ties that are asked for but not drawn, by the words of `selection.LEFT_OUT`.
+    the ids of ties that are asked for but not drawn, by the words of `selection.LEFT_OUT`. `places` are those of all
+    parks, organisations and divisions, drawn or not. `drawn` are the alliances and joint actions of the ties, by id.
     """
 
     digest: str
@@ -84,6 +87,21 @@ class Network:
     weights: NDArray[np.float64]
     left_out: dict[str, tuple[str, ...]]
     synthetic: bool
+    places: Mapping[str, Place]
+    drawn: Mapping[str, Alliance | JointAction]
+
+    @property
+    def sources(self) -> tuple[tuple[str, ...], ...]:
+        """For each tie the ids of the publications that its alliances, their steps and members rest on."""
+        found = {id_: _sources(record) for id_, record in self.drawn.items()}
+        return tuple(tuple(sorted(set().union(*(found[id_] for id_ in ids)))) for ids in self.ties.alliances)
+
+    @property
+    def states(self) -> tuple[tuple[str, ...], ...]:
+        """For each tie the states of its alliances on the last day, in their order; a joint action's is empty."""
+        day = self.lens.window.last
+        found = {id_: _state(record, day) for id_, record in self.drawn.items()}
+        return tuple(tuple(found[id_] for id_ in ids) for ids in self.ties.alliances)
 
     @property
     def year_unknown(self) -> tuple[str, ...]:
@@ -98,7 +116,8 @@ class Network:
         for id_, *values in zip(self.nodes.id, *columns, strict=True):
             graph.add_node(id_, **_attributes(names, values))
         names = [name for name in Ties.__slots__ if name not in ("source", "target", "weight")]
-        columns = [getattr(self.ties, name) for name in names]
+        columns = [*(getattr(self.ties, name) for name in names), self.sources, self.states]
+        names += ["sources", "state"]
         ends = (self.ties.source.tolist(), self.ties.target.tolist(), self.ties.weight.tolist())
         for source, target, weight, *values in zip(*ends, *columns, strict=True):
             graph.add_edge(self.nodes.id[source], self.nodes.id[target], weight=weight, **_attributes(names, values))
@@ -125,8 +144,25 @@ def build(snapshot: Snapshot, lens: Lens) -> Network:
             shared.setdefault(pair, []).append(tie)
     ties = _ties(shared, lens.projection == "shared")
     indptr, indices, weights = _rows(len(nodes.id), ties)
-    left_out = chosen.left_out
-    return Network(snapshot.digest, lens, nodes, ties, indptr, indices, weights, left_out, snapshot.synthetic)
+    left_out, synthetic, where = chosen.left_out, snapshot.synthetic, chosen.places
+    drawn = _drawn(snapshot, chosen)
+    return Network(snapshot.digest, lens, nodes, ties, indptr, indices, weights, left_out, synthetic, where, drawn)
+
+
+def _drawn(snapshot: Snapshot, chosen: Selection) -> dict[str, Alliance | JointAction]:
+    records = (snapshot.get(tie.id) for tie in chosen.ties)
+    return {record.id: record for record in records if isinstance(record, Alliance | JointAction)}
+
+
+def _sources(record: Alliance | JointAction) -> set[str]:
+    links: tuple[Link, ...] = record.has_member if isinstance(record, Alliance) else record.has_participant
+    steps = record.has_step if isinstance(record, Alliance) else ()
+    cites = (*record.cites, *(citation for step in steps for citation in step.cites))
+    return {citation.to for citation in cites} | {id_ for link in links for id_ in link.sources}
+
+
+def _state(record: Alliance | JointAction, day: date) -> str:
+    return lifecycle.state(record, day) or "" if isinstance(record, Alliance) else ""
 
 
 def _pairs(tie: Tie, at: dict[str, int], bipartite: bool) -> Iterator[tuple[int, int]]:
@@ -140,10 +176,7 @@ def _pairs(tie: Tie, at: dict[str, int], bipartite: bool) -> Iterator[tuple[int,
 def _nodes(snapshot: Snapshot, chosen: Selection, bipartite: bool) -> Nodes:
     records: dict[str, Park | Organisation | City | Alliance | JointAction] = {n.id: n for n in chosen.nodes}
     if bipartite:
-        for tie in chosen.ties:
-            record = snapshot.get(tie.id)
-            if isinstance(record, Alliance | JointAction):
-                records[tie.id] = record
+        records |= _drawn(snapshot, chosen)
     ids = tuple(sorted(records))
     every = [records[id_] for id_ in ids]
     where = [chosen.places.get(id_, NOWHERE) for id_ in ids]

@@ -2,9 +2,10 @@
 
 A park lies in its LOCATED_IN divisions, or else where its whole lies, an organisation in its BASED_IN ones, a division
 in itself; each division lies in its PART_OF divisions. What a division does not say itself, the nearest above it says.
+The centre of a province is no point of a park: one that is known no nearer has none.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import asin, cos, radians, sin, sqrt
 
@@ -16,12 +17,13 @@ RADIUS_KM: dict[PointPrecision | None, int] = {"park": 1, "district": 33, "city"
 """How far a park may lie from a point of that precision: the radius of a circle as large as the mean county, prefecture
 or province (9.6 million km² over some 2,850, 337 and 34 of them); of an unstated precision, the widest."""
 
-_PRECISION: dict[Grade, PointPrecision] = {
+POINT_OF: Mapping[str, PointPrecision] = {
     "province": "province",
     "prefecture": "city",
     "county": "district",
     "functional": "district",
 }
+"""What the point of a division of that grade is of; a country's is none."""
 _EARTH_KM = 6371.0
 
 
@@ -76,7 +78,8 @@ class Places:
             return self._division(record)
         if isinstance(record, Park):
             place = self._merged(record.located_in or record.part_of)
-            return replace(place, point=_own_point(record) or place.point)
+            point = _own_point(record) or place.point
+            return replace(place, point=None if point and point.precision == "province" else point)
         if isinstance(record, Organisation):
             return self._merged(record.based_in)
         return NOWHERE
@@ -129,7 +132,7 @@ def _own_point(record: Placed) -> Point | None:
     if isinstance(record, City):
         if record.grade == "country":
             return None
-        precision = precision or _PRECISION.get(record.grade)
+        precision = precision or POINT_OF.get(record.grade)
     return Point(record.lat, record.lon, precision, record.id)
 
 

@@ -1,7 +1,6 @@
 """Which nodes and which ties of a snapshot a lens lets through, and what it leaves out, by reason."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from parknet.analytics.lens import JOINT_ACTION, Lens
 from parknet.analytics.places import NOWHERE, Place
@@ -20,6 +19,7 @@ LEFT_OUT: dict[str, tuple[str, str]] = {
 """Why a tie of the chosen layers, parties and reach is not drawn; each tie has the first reason that fits."""
 
 Node = Park | Organisation | City
+Span = tuple[str | None, str | None]
 _KINDS: dict[str, type[Park] | type[Organisation] | type[City]] = {
     "park": Park,
     "organisation": Organisation,
@@ -61,7 +61,7 @@ def select(snapshot: Snapshot, lens: Lens) -> Selection:
     and whose own since and until, where given, allow the time. What has fewer than two known parties has no class.
     """
     where = places(snapshot)
-    levels = _levels(snapshot, lens.window.last)
+    levels = _levels(snapshot, lens)
     under = _under(snapshot, lens) if lens.programme else None
     nodes = {n.id: n for n in _nodes(snapshot, lens, where, levels, under)}
     left: dict[str, list[str]] = {reason: [] for reason in LEFT_OUT}
@@ -96,17 +96,17 @@ def _tie(
     named = parties(snapshot, record)
     if len(named) > 1 and not _asked_for(lens, named, where):
         return None, None
-    span = lifecycle.span(record) if isinstance(record, Alliance) else (record.since, record.until)
+    span = span_of(record)
     if span is None:
         return None, "not-begun"
-    certain, may = (_holds(span, lens, sure=sure) for sure in (True, False))
+    certain, may = (holds(span, lens, sure=sure) for sure in (True, False))
     undated = may and edtf.year_unknown(span[0])
     if not (undated or (certain if lens.sure == "certain" else may)):
         return None, "not-then"
     if len(named) < 2:
         return None, "members-not-named"
-    there = _there(record, span, lens)
-    members = tuple(id_ for id_, _ in named if id_ in nodes and id_ in there)
+    present = there(record, span, lens)
+    members = tuple(id_ for id_, _ in named if id_ in nodes and id_ in present)
     if len(members) < 2:
         return None, "members-not-shown"
     layer = record.kind if isinstance(record, Alliance) else JOINT_ACTION
@@ -122,11 +122,17 @@ def _asked_for(lens: Lens, named: tuple[tuple[str, str], ...], where: dict[str, 
     return not lens.reach or reach_class(tuple(id_ for id_, _ in named), where) in lens.reach
 
 
-def _holds(span: tuple[str | None, str | None], lens: Lens, *, sure: bool) -> bool:
+def span_of(record: Alliance | JointAction) -> Span | None:
+    """Since and until of a tie; None when it has not begun."""
+    return lifecycle.span(record) if isinstance(record, Alliance) else (record.since, record.until)
+
+
+def holds(span: Span, lens: Lens, *, sure: bool) -> bool:
+    """Whether a span holds at the time and in the state of the lens, surely or possibly."""
     return edtf.holds(span[0], span[1], lens.window, sure=sure, in_force=lens.state == "in-force")
 
 
-def _there(record: Alliance | JointAction, span: tuple[str | None, str | None], lens: Lens) -> set[str]:
+def there(record: Alliance | JointAction, span: Span, lens: Lens) -> set[str]:
     """Who is there at the time, by one of its links at least; a date that a link lacks is the tie's."""
     links: list[Link] = []
     if isinstance(record, Alliance):
@@ -137,7 +143,7 @@ def _there(record: Alliance | JointAction, span: tuple[str | None, str | None], 
         link.to
         for link in links
         if not (link.since or link.until)
-        or _holds((link.since or span[0], link.until or span[1]), lens, sure=lens.sure == "certain")
+        or holds((link.since or span[0], link.until or span[1]), lens, sure=lens.sure == "certain")
     }
 
 
@@ -152,8 +158,10 @@ def _under(snapshot: Snapshot, lens: Lens) -> set[str]:
     return found
 
 
-def _levels(snapshot: Snapshot, day: date) -> dict[str, str]:
-    found = ((park.id, titles.level(park, day)) for park in snapshot.all(Park) if park.holds_title)
+def _levels(snapshot: Snapshot, lens: Lens) -> dict[str, str]:
+    """Ranks of the levels on the last day; with `sure` certain only those of titles that have surely begun."""
+    day, sure = lens.window.last, lens.sure == "certain"
+    found = ((park.id, titles.level(park, day, sure=sure)) for park in snapshot.all(Park) if park.holds_title)
     return {id_: title.rank for id_, title in found if title}
 
 
@@ -171,8 +179,9 @@ def _nodes(
 
 def _in_programme(snapshot: Snapshot, lens: Lens, under: set[str]) -> set[str]:
     """Parties of the ties under the programmes, and the parks that hold a title under one."""
-    asked, day = set(lens.programme), lens.window.last
-    found = {park.id for park in snapshot.all(Park) if any(title.to in asked for title in titles.in_force(park, day))}
+    asked, day, sure = set(lens.programme), lens.window.last, lens.sure == "certain"
+    held = ((park.id, titles.in_force(park, day, sure=sure)) for park in snapshot.all(Park) if park.holds_title)
+    found = {id_ for id_, every in held if any(title.to in asked for title in every)}
     for id_ in under:
         record = snapshot.get(id_)
         if isinstance(record, Alliance | JointAction):

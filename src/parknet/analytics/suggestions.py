@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from parknet.analytics.partners import is_synthetic, synthetic_sources
+from parknet.analytics.partners import Standing, is_synthetic, synthetic_sources
 from parknet.analytics.terms import WEIGHTS, Evidence, Finding, Scene, TermWeight, Weights, findings, scene
 from parknet.errors import NotFound, Problem, Refused
-from parknet.model import edtf, titles
-from parknet.model.records import Park, Title
+from parknet.model import titles
+from parknet.model.records import Park, Programme, Title
 from parknet.model.snapshot import Snapshot
 from parknet.model.vocabulary import LABELS
 
@@ -121,6 +121,18 @@ _TOO_LITTLE = Reason(
 )
 _NO_CANDIDATE = Reason("no-candidate", "没有可排名的园区", "there is no park to rank")
 _SHUTS_OUT = ("closed", "revoked")
+_PARTNER = ("partner", "已是合作伙伴", "already a partner")
+_TIED: dict[Standing, tuple[str, str, str]] = {
+    "certain": _PARTNER,
+    "possible": _PARTNER,
+    "talked": ("in-talks", "已有意向或正在商谈", "an intention is on record, or they are in talks"),
+    "expired": (
+        "past-term",
+        "此前合作的期限已过,是否续签未见于来源",
+        "the term of a partnership has passed; whether it was renewed is not on record",
+    ),
+}
+"""What a partnership of a standing makes of its members to each other (code, zh, en), the nearest first."""
 
 
 def suggest(
@@ -157,7 +169,7 @@ def suggest(
         items=items,
         tied_beyond=sum(1 for c in candidates[limit:] if c.score == items[-1].score),
         left_out=left_out,
-        cautions=tuple(_conditions(park, day)),
+        cautions=(*_conditions(park, day), *_reviews(park, around)),
         known_ties=n,
         tested_zh=f"尚未在园区数据上检验:已知园区间合作关系 {n} 对",
         tested_en=f"untested on parks: {n} known park-to-park tie" + ("" if n == 1 else "s"),
@@ -218,7 +230,8 @@ def _excluded(park: Park, around: Scene) -> dict[str, Reason]:
     for id_ in _reached(park.id, parts):
         found[id_] = Reason("part", "是本园区的组成部分", "it is a part of this park", (park.id, id_))
     for id_, bonds in _partners(park, around).items():
-        found[id_] = Reason("partner", "已是合作伙伴或正在商谈", "already a partner, or in talks", bonds)
+        nearest = next(standing for standing in _TIED if standing in bonds)
+        found[id_] = Reason(*_TIED[nearest], tuple(id_ for ids in bonds.values() for id_ in ids))
     return found
 
 
@@ -236,12 +249,12 @@ def _reached(start: str, links: Mapping[str, list[str]]) -> set[str]:
     return seen - {start}
 
 
-def _partners(park: Park, around: Scene) -> dict[str, tuple[str, ...]]:
-    """Fellow members of partnerships that are neither over nor still ahead, with the ids of those."""
-    found: dict[str, tuple[str, ...]] = {}
+def _partners(park: Park, around: Scene) -> dict[str, dict[Standing, tuple[str, ...]]]:
+    """Fellow members of partnerships that are neither over nor still ahead, with the ids of those by standing."""
+    found: dict[str, dict[Standing, tuple[str, ...]]] = defaultdict(dict)
     for other, bond in around.bonds.partnerships(park.id):
-        if bond.standing not in ("over", "ahead"):
-            found[other] = (*found.get(other, ()), bond.id)
+        if bond.standing in _TIED:
+            found[other][bond.standing] = (*found[other].get(bond.standing, ()), bond.id)
     return found
 
 
@@ -254,18 +267,23 @@ def _conditions(park: Park, day: date) -> Iterator[Reason]:
     if park.status in ("planned", "building", "closed"):
         zh, en = LABELS["status"][park.status]
         yield Reason(park.status, f"园区{zh}", f"the park is {en}", (park.id,))
-    lost = [title for title in park.holds_title if title.status in ("cancelled", "revoked")]
-    held = {title.to for title in titles.in_force(park, day)} if lost else set()
-    window = edtf.Window(day, day)
-    for title in lost:
-        since = title.until or title.since
-        if title.to not in held and edtf.holds(since, None, window, sure=False, in_force=False):
-            yield _title_lost(title)
+    for title in titles.lost(park, day):
+        zh, en = LABELS["title_status"][title.status]
+        yield _of_title(title, title.status, zh, en)
 
 
-def _title_lost(title: Title) -> Reason:
-    zh, en = LABELS["title_status"][title.status]
-    return Reason(title.status, f"{zh}:{title.title}", f"{en}: {title.title}", (title.to, *title.sources))
+def _reviews(park: Park, around: Scene) -> Iterator[Reason]:
+    """Titles whose term of review is over; what the review said, if there was one, is not on record."""
+    for title in titles.in_force(park, around.day, sure=True):
+        programme = around.snapshot.get(title.to)
+        due = titles.review_due(title, programme) if isinstance(programme, Programme) else None
+        if due and due <= around.day:
+            zh, en = f"自{due}起应复核,结果未见于来源", f"review due since {due}, no result on record"
+            yield _of_title(title, "review-due", zh, en)
+
+
+def _of_title(title: Title, code: str, zh: str, en: str) -> Reason:
+    return Reason(code, f"{zh}:{title.title}", f"{en}: {title.title}", (title.to, *title.sources))
 
 
 def _ranked(candidates: list[_Candidate], limit: int, park: Park, around: Scene) -> tuple[Suggestion, ...]:
@@ -291,7 +309,12 @@ def _ranked(candidates: list[_Candidate], limit: int, park: Park, around: Scene)
                 score_low=c.low,
                 score_high=c.high,
                 terms=terms,
-                against=(*_negative(terms), *_conditions(c.park, around.day), *_past(park, c.park, around)),
+                against=(
+                    *_negative(terms),
+                    *_conditions(c.park, around.day),
+                    *_reviews(c.park, around),
+                    *_past(park, c.park, around),
+                ),
             )
         )
     return tuple(items)

@@ -117,8 +117,8 @@ class Scene:
     platforms: Mapping[str, tuple[Bond, ...]]
 
     def side(self, park: Park) -> Side:
-        """What the terms compare of a park."""
-        title = titles.level(park, self.day) if park.holds_title else None
+        """What the terms compare of a park; a title that has not surely begun gives no level."""
+        title = titles.level(park, self.day, sure=True) if park.holds_title else None
         return Side(park, title, self.places.of(park.id))
 
 

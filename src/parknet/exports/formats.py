@@ -22,17 +22,39 @@ class Format:
 
 def _json(network: Network) -> str:
     meta = {"digest": network.digest, "lens": network.lens.canonical(), "synthetic": network.synthetic}
-    return canonical({**meta, **columns(network)})
+    more = {"tie_sources": network.sources, "tie_states": network.states}
+    return canonical({**meta, **columns(network), **more})
 
+
+_LOST = (
+    "不含可信度、原文措辞、结束与期限、各步骤、各方角色",
+    "no confidence, wording, ends and terms, single steps or parts of the members",
+)
+"""What no format of the ties holds; the records themselves do."""
 
 FORMATS: dict[str, Format] = {
-    "nodes.csv": Format("text/csv", nodes_csv, "不含关系;多值以 | 连接", "no ties; several values are joined by |"),
-    "ties.csv": Format("text/csv", ties_csv, "不含无关系的节点", "no nodes without ties"),
+    "nodes.csv": Format(
+        "text/csv",
+        nodes_csv,
+        "不含关系、别名、称号及节点的来源;多值以 | 连接",
+        "no ties, aliases, titles or sources of the nodes; several values are joined by |",
+    ),
+    "ties.csv": Format(
+        "text/csv",
+        ties_csv,
+        f"不含无关系的节点;{_LOST[0]};多方关系只保留两两投影;多值以 | 连接",
+        f"no nodes without ties; {_LOST[1]}; groups are kept only as their projection; several values are joined by |",
+    ),
     "graphml": Format(
         "application/graphml+xml",
         graphml,
-        "多值以 | 连接;未知值省略;多方关系只保留两两投影",
-        "several values are joined by |; unknown ones are left out; groups are kept only as their projection",
+        f"多值以 | 连接;未知值省略;多方关系只保留两两投影;{_LOST[0]}",
+        f"several values are joined by |, unknown ones left out; groups are kept only as their projection; {_LOST[1]}",
     ),
-    "json": Format("application/json", _json, "多方关系只保留投影和编号", "groups are kept as projection and ids"),
+    "json": Format(
+        "application/json",
+        _json,
+        f"多方关系只保留投影和编号;{_LOST[0]}",
+        f"groups are kept as projection and ids; {_LOST[1]}",
+    ),
 }

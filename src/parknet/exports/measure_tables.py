@@ -6,7 +6,7 @@ from typing import Any
 
 from parknet.analytics.measures import Column, Measure
 from parknet.analytics.network import Network
-from parknet.exports.tables import table
+from parknet.exports.tables import marked
 
 _WORDS = ("label", "definition", "direction", "weight", "unit")
 
@@ -53,22 +53,33 @@ def fields(network: Network, columns: Sequence[Column]) -> dict[str, Any]:
 
 
 def measures_csv(network: Network, columns: Sequence[Column]) -> str:
-    """One row a node with its names and a column a measure; measures of the whole network stand in a last row."""
+    """One row a node with its names and two columns a measure: its value, and what is to be said of it (`…_note`).
+
+    A note says why the measure says nothing on such a network, and why a value is missing, in zh and en. Measures of
+    the whole network stand in a last row.
+    """
     nodes = network.nodes
-    per_node = [column for column in columns if column.measure.per != "network"]
-    whole = [column for column in columns if column.measure.per == "network"]
-    rows: list[Sequence[object]] = [
-        (id_, zh, en, *values, *(None for _ in whole))
-        for id_, zh, en, *values in zip(
-            nodes.id, nodes.name_zh, nodes.name_en, *(c.values for c in per_node), strict=True
-        )
-    ]
-    if whole:
-        rows.append(("", "全网络", "whole network", *(None for _ in per_node), *(c.values[0] for c in whole)))
-    heading = ["id", "name_zh", "name_en", *(c.measure.id for c in [*per_node, *whole])]
-    if network.synthetic:
-        return table([*heading, "synthetic"], [(*row, True) for row in rows])
-    return table(heading, rows)
+    whole = any(column.measure.per == "network" for column in columns)
+    last = ([""], ["全网络"], ["whole network"]) if whole else ([], [], [])
+    found: dict[str, Sequence[object]] = {
+        "id": [*nodes.id, *last[0]],
+        "name_zh": [*nodes.name_zh, *last[1]],
+        "name_en": [*nodes.name_en, *last[2]],
+    }
+    for column in columns:
+        values, notes = column.values, [_note(column, value) for value in column.values]
+        if column.measure.per == "network":
+            before = [None] * len(nodes.id)
+            found |= {column.measure.id: [*before, *values], f"{column.measure.id}_note": [*before, *notes]}
+        else:
+            after = [None] * len(last[0])
+            found |= {column.measure.id: [*values, *after], f"{column.measure.id}_note": [*notes, *after]}
+    return marked(network, found)
+
+
+def _note(column: Column, value: float | int | None) -> str | None:
+    said = [words for words in (column.warning, column.reason if value is None else ("", "")) if words[0]]
+    return " ".join(f"{zh} {en}" for zh, en in said) or None
 
 
 def measures_text(network: Network, columns: Sequence[Column], most: int = 20) -> str:

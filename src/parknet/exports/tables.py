@@ -1,8 +1,11 @@
-"""Tables of a network as CSV: nodes, ties, and measures. UTF-8, formula-safe, one header row."""
+"""Tables of a network as CSV: nodes, ties, and measures. UTF-8, formula-safe, one header row.
+
+Every row says which records (`digest`) and which lens it is of, and that the data is synthetic where it is.
+"""
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from parknet.analytics.network import Network, Nodes, Ties
 
@@ -11,29 +14,33 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "�
 
 def nodes_csv(network: Network) -> str:
     """One row a node, in order of id; lists are joined by |, what is unknown is empty."""
-    columns = {name: getattr(network.nodes, name) for name in Nodes.__slots__}
-    return table(*_marked(network, columns))
+    return marked(network, {name: getattr(network.nodes, name) for name in Nodes.__slots__})
 
 
 def ties_csv(network: Network) -> str:
-    """One row a tie: ids of its ends, weight, layers, alliances, days between which it began, and whether certain."""
+    """One row a tie: ids of its ends, weight, layers, alliances, days between which it began, and whether certain.
+
+    `sources` are the ids of the publications that it rests on, `state` is that of each of its alliances.
+    """
     ids, ties = network.nodes.id, network.ties
     ends = {
         "source": [ids[n] for n in ties.source.tolist()],
         "target": [ids[n] for n in ties.target.tolist()],
         "weight": ties.weight.tolist(),
     }
-    return table(*_marked(network, {name: ends.get(name, getattr(ties, name)) for name in Ties.__slots__}))
+    columns = {name: ends.get(name, getattr(ties, name)) for name in Ties.__slots__}
+    return marked(network, columns | {"sources": network.sources, "state": network.states})
 
 
-def _marked(network: Network, columns: dict[str, Sequence[object]]) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """Heading and rows; a synthetic network has a column that says so in every row."""
-    if network.synthetic:
-        columns["synthetic"] = [True] * len(next(iter(columns.values())))
-    return tuple(columns), zip(*columns.values(), strict=True)
+def marked(network: Network, columns: Mapping[str, Sequence[object]]) -> str:
+    """CSV text of columns of one length, with columns that say what they are of."""
+    of: dict[str, object] = {"digest": network.digest, "lens": network.lens.canonical()}
+    of |= {"synthetic": True} if network.synthetic else {}
+    rows = [(*row, *of.values()) for row in zip(*columns.values(), strict=True)]
+    return table((*columns, *of), rows)
 
 
-def table(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def table(heading: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """CSV text of a table; text that a spreadsheet would take for a formula gets an apostrophe before it."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")

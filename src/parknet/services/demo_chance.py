@@ -7,6 +7,7 @@ from itertools import accumulate
 from random import Random
 from typing import Any, TypeVar
 
+from parknet.analytics.places import POINT_OF
 from parknet.model.records import City
 
 SOURCE = "source-demo"
@@ -61,7 +62,6 @@ ORGANISATION = {
 }
 PART = {"association": "association", "department": "department", "party-department": "department"}
 FIGURE = {"tenants_total": "家", "revenue_tenants": "亿元", "area_planned": "万平方米", "employees": "人"}
-POINT_OF = {"province": "province", "prefecture": "city", "county": "district", "functional": "district"}
 
 
 def draw(chance: Random, shares: dict[T, int]) -> T:

@@ -65,7 +65,7 @@ def write_origins(data: Path | None = None) -> None:
 def _records(base: Base) -> list[Record]:
     """The records of all parts; places come last, when it is known which are referred to."""
     held = titles.titles(base)
-    found = [*base.sources.records(), *titles.programmes(base), *parks.records(base, held), *figures.records(base)]
+    found = [*base.sources.records(), *parks.records(base, held), *figures.records(base)]
     for part in (programmes, alliances, ties, actions):
         found.extend(part.records(base))
     return [*found, *base.places.records(base.gathered["regions.csv"], base.sources, base.origins)]

@@ -1,25 +1,28 @@
 """Joint actions: things done together, from ``events.csv`` and from rows of the tie tables.
 
-``rules/actions.csv`` lists them with the rows they come from; ``rules/event_rows.csv`` says what becomes of the events
-that are none: a tie's own step, a programme, a naming or a policy.
+``rules/actions.csv`` lists them with the rows they come from; ``rules/rows_elsewhere.csv`` says of further rows which
+records tell the same: a tie's own step, a programme, a figure of a park.
 """
 
 from typing import Any
 
 from parknet.graph.dataset.base import Base
+from parknet.graph.dataset.sources import merged
 from parknet.graph.dataset.tables import Row
-from parknet.graph.dataset.tie_tables import TieTables, merged, split
+from parknet.graph.dataset.tie_tables import TieTables, split
 from parknet.model.records import JointAction, Record
 
 ACTIONS = (
     "id", "kind", "name_zh", "name_en", "since", "until", "for", "participants", "content", "rows",
 )  # fmt: skip
 OUTCOMES = ("action", "wording", "value", "bound", "unit")
-EVENT_ROWS = ("line", "event", "holds", "word")
+ELSEWHERE = ("row", "says", "holds")
+_SAYS = ("event", "key")
+"""The column that names a row, by which a rule about it is known to mean it."""
 
 
 def records(base: Base) -> list[Record]:
-    """The joint actions; every event is accounted for."""
+    """The joint actions; rows that are told elsewhere are accounted for."""
     tables = TieTables(base)
     outcomes: dict[str, list[Row]] = {}
     for row in base.rules("outcomes.csv", OUTCOMES):
@@ -48,7 +51,7 @@ def _action(tables: TieTables, rule: Row, outcomes: list[Row]) -> JointAction | 
         name_en_by="translated" if rule["name_en"] else None,
         since=base.date(rule, "since"),
         until=base.date(rule, "until"),
-        content="; ".join(dict.fromkeys(filter(None, [rule["content"], *map(_facts, rows)]))),
+        content="; ".join(dict.fromkeys(filter(None, [rule["content"], *(_facts(tables, row) for row in rows)]))),
         has_participant=[_participant(tables, rule, item) for item in split(rule["participants"])],
         carried_out_for=[{"to": to} for to in split(rule["for"])],
         has_outcome=[_outcome(row, f"{id_}#{n}") for n, row in enumerate(outcomes, start=1)],
@@ -56,9 +59,13 @@ def _action(tables: TieTables, rule: Row, outcomes: list[Row]) -> JointAction | 
     )
 
 
-def _facts(row: Row) -> str:
-    """What an event's row says beyond its name; a tie's row is told by the tie."""
-    return row["facts"] if row.file == "events.csv" else ""
+def _facts(tables: TieTables, row: Row) -> str:
+    """What a row says beyond its names: an event's facts; status and content of a pairing that is no tie of its own."""
+    if row.file == "events.csv":
+        return row["facts"]
+    if row.file == "pairings.csv" and row["id"] not in tables.ids and row["id"] not in tables.same:
+        return "; ".join(filter(None, (row["status"], row["content"])))
+    return ""
 
 
 def _participant(tables: TieTables, rule: Row, item: str) -> dict[str, Any]:
@@ -72,15 +79,12 @@ def _outcome(row: Row, id_: str) -> dict[str, Any]:
 
 
 def _account(tables: TieTables) -> None:
-    """Say of each event that is no joint action of its own what holds it, or why nothing does."""
-    for rule in tables.base.rules("event_rows.csv", EVENT_ROWS):
-        row = tables.row(f"events.csv:{rule['line']}", rule, "line")
+    """Say of each row that makes no record of its own which records tell what it says."""
+    for rule in tables.base.rules("rows_elsewhere.csv", ELSEWHERE):
+        row = tables.row(rule["row"], rule, "row")
         if row is None:
             continue
-        if row["event"] != rule["event"]:
-            cause, remedy = "The event of that line is another one.", "Correct the line or the event."
-            tables.base.problems.append(rule.problem("event", "link", cause, remedy))
-        if rule["holds"]:
-            tables.base.origins.holds(row, *split(rule["holds"]))
-        if rule["word"]:
-            tables.base.origins.none(row, rule["word"])
+        if rule["says"] not in (row.cells.get(column) for column in _SAYS):
+            cause, remedy = "The row of that line says something else.", "Correct the line or the words."
+            tables.base.problems.append(rule.problem("says", "link", cause, remedy))
+        tables.base.origins.holds(row, *split(rule["holds"]))

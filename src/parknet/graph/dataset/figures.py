@@ -151,8 +151,13 @@ def vocabulary(base: Base) -> None:
             base.problems.append(row.problem("nbs2018", "sector", "There is no such sector.", remedy))
         base.origins.none(row, "vocabulary")
     for row in base.gathered["indicators.csv"]:
-        if row["key"] in LABELS["indicator"]:
+        if base.origins.accounted(row):
+            continue
+        if any(character.isdigit() for character in row["where_used"]):
+            cause, remedy = "No record holds the figures of this row.", "Add them to rules/figures_of_ties.csv."
+            base.problems.append(row.problem("where_used", "figure", cause, remedy))
+        elif row["key"] in LABELS["indicator"]:
             base.origins.none(row, "vocabulary")
-        elif not base.origins.accounted(row):
-            cause, remedy = "There is no such indicator.", "Add it to the vocabulary or to rules/programme_parts.csv."
+        else:
+            cause, remedy = "There is no such indicator.", "Add it to the vocabulary or to rules/clauses.csv."
             base.problems.append(row.problem("key", "indicator", cause, remedy))

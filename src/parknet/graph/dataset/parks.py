@@ -11,7 +11,7 @@ from typing import Any, get_args
 from parknet.graph.dataset.base import Base
 from parknet.graph.dataset.sources import merged
 from parknet.graph.dataset.tables import Row
-from parknet.graph.dataset.titles import Titles, without_title
+from parknet.graph.dataset.titles import Titles, listings, without_title
 from parknet.model.records import Citation, Organisation, Park, Record
 from parknet.model.vocabulary import Sector
 
@@ -48,6 +48,7 @@ class _Tables:
     def __init__(self, base: Base) -> None:
         rows = {row["name_zh"]: row for row in base.gathered["parks.csv"]}
         self.why = without_title(base)
+        self.listings = listings(base)
         self.status = {(r["column"], r["wording"]): r["status"] for r in base.rules("park_status.csv", STATUS)}
         self.inferred: dict[str, list[str]] = {}
         for rule in base.rules("inferred.csv", INFERRED):
@@ -69,9 +70,6 @@ def _said(base: Base, rule: Row, row: Row | None) -> None:
 
 def _park(base: Base, tables: _Tables, id_: str, rows: Sequence[Row], titles: Titles) -> Park | None:
     row, place = rows[0], _place(base, rows)
-    point = base.places.located(place) if place else {}
-    if point.get("point_precision") == "province":
-        point = {}
     return base.build(
         Park,
         row,
@@ -83,11 +81,11 @@ def _park(base: Base, tables: _Tables, id_: str, rows: Sequence[Row], titles: Ti
         sectors=_sectors(base, rows),
         sector_words=_words(rows),
         status=_status(base, tables, rows),
-        note=_note(tables, rows),
-        **point,
+        note="; ".join(filter(None, (_note(tables, rows), *(words for _, words in tables.listings.get(id_, ()))))),
+        **base.places.located(place) if place else {},
         located_in=({"to": place, "sources": base.sources.ids(row)},) if place else (),
         holds_title=titles.get(id_, ()),
-        cites=_cites(base, tables, rows),
+        cites=merged((*_cites(base, tables, rows), *_listed_by(base, tables, id_))),
         **_links(base, tables, rows),
     )
 
@@ -180,6 +178,10 @@ def _links(base: Base, tables: _Tables, rows: Iterable[Row]) -> Mapping[str, Any
             else:
                 found.setdefault(rule["link"], []).append({"to": to, "sources": base.sources.ids(row)})
     return found
+
+
+def _listed_by(base: Base, tables: _Tables, id_: str) -> Iterable[Citation]:
+    return (citation for row, _ in tables.listings.get(id_, ()) for citation in base.sources.cite(row))
 
 
 def _cites(base: Base, tables: _Tables, rows: Iterable[Row]) -> tuple[Citation, ...]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from parknet.analytics.places import POINT_OF
 from parknet.errors import Problem
 from parknet.graph.dataset.build import build
 from parknet.graph.dataset.origins import Origins
@@ -23,7 +24,6 @@ COUNTRY = "city-100000"
 
 MUNICIPALITIES = ("city-110000", "city-120000", "city-310000", "city-500000")
 
-_POINT_OF = {"province": "province", "prefecture": "city", "county": "district"}
 _SCHEMES = {
     "macro-region": "macro_region",
     "yangtze-reach": "yangtze_reaches",
@@ -103,12 +103,20 @@ class Places:
         return (float(row["lat"]), float(row["lon"])) if row.get("lat") and row.get("lon") else None
 
     def located(self, id_: str) -> dict[str, Any]:
-        """Point fields of what lies in the place: the place's point, else that of the next larger one, and of what."""
+        """Point fields of a park in the place: the place's point, else that of the next larger one, and of what.
+
+        The centre of a province is no point of a park.
+        """
         for whole in (id_, *self.above(id_)):
+            if self._precision(whole) == "province":
+                break
             if point := self.point(whole):
-                precision = "city" if whole in MUNICIPALITIES else _POINT_OF[self.grade(whole)]
-                return {"lat": point[0], "lon": point[1], "point_precision": precision}
+                return {"lat": point[0], "lon": point[1], "point_precision": self._precision(whole)}
         return {}
+
+    def _precision(self, id_: str) -> str | None:
+        """What the point of a place is of: a municipality's is as near as a city's."""
+        return "city" if id_ in MUNICIPALITIES else POINT_OF.get(self.grade(id_))
 
     def records(self, regions: Sequence[Row], sources: Sources, origins: Origins) -> list[Record]:
         """The places referred to with their wholes; call it last."""
@@ -149,7 +157,7 @@ class Places:
             note=row.cells.get("note"),
             lat=point[0] if point else None,
             lon=point[1] if point else None,
-            point_precision=_POINT_OF.get(row["grade"]) if point else None,
+            point_precision=self._precision(id_) if point else None,
             part_of=({"to": parent},) if parent else (),
             cites=((sources.code_table,) if coded else sources.cite(row)) + cites,
             **fields,

@@ -92,6 +92,10 @@ class Sources:
                 self._problems.append(row.problem(column, "source", "No source has this wording.", remedy, part))
         return tuple(dict.fromkeys(found))
 
+    def date(self, id_: str) -> str | None:
+        """The date of a publication, as EDTF, if it has one."""
+        return self._rows[id_]["date"] or None
+
     def records(self) -> list[Record]:
         """All publications of the table."""
         found: list[Record] = []

@@ -1,6 +1,6 @@
 """The rule tables behind ties: which words give a kind or a state, who the members are, which row is which record."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -8,7 +8,6 @@ from typing import Any
 from parknet.graph.dataset.base import Base
 from parknet.graph.dataset.sources import Inferred
 from parknet.graph.dataset.tables import Row
-from parknet.model.records import Citation
 
 WORDS = ("decides", "table", "column", "words", "gives", "why")
 MEMBERS = ("row", "cell", "wording", "to", "part", "role", "how")
@@ -21,14 +20,6 @@ _MEMBERS_OF = ("pairings.csv", "alliances.csv")
 def split(cell: str) -> list[str]:
     """The items of a rule table's cell, which are separated by semicolons."""
     return [item.strip() for item in cell.split(";") if item.strip()]
-
-
-def merged(citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    """One citation for each source, the first one that names it."""
-    found: dict[str, Citation] = {}
-    for citation in citations:
-        found.setdefault(citation.to, citation)
-    return tuple(found.values())
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from parknet.graph.dataset.base import Base
+from parknet.graph.dataset.sources import merged
 from parknet.graph.dataset.tables import Row
-from parknet.graph.dataset.tie_tables import TieTables, merged, split
+from parknet.graph.dataset.tie_tables import TieTables, split
 from parknet.model.records import Alliance, Organisation, Park, Record
 
 ORGANISATIONS = ("id", "name_en", "kind", "based_in", "row", "inferred")

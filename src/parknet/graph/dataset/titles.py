@@ -1,8 +1,9 @@
-"""Titles of the built-in data set: which title under which list a wording means, and the lists as programmes.
+"""Titles of the built-in data set: which title under which list a wording means.
 
 ``rules/titles.csv`` reads each pair of `level` and `batch` wordings of ``parks.csv``, ``rules/titles_in_notes.csv``
 what notes add, ``rules/held_titles.csv`` the wordings of ``titles.csv``. The rank is that of the naming body: a
-municipality ranks as a province, its districts as prefectures. A title ends only where a source says so.
+municipality ranks as a province, its districts as prefectures. A mere listing is no title. A title ends only where a
+source says so; one whose naming is not dated was held by the day of the page that reports it.
 """
 
 from collections.abc import Iterable
@@ -10,19 +11,13 @@ from collections.abc import Iterable
 from parknet.graph.dataset.base import Base
 from parknet.graph.dataset.tables import Row
 from parknet.model import edtf
-from parknet.model.records import Programme, Record, Title
+from parknet.model.records import Title
 
 LEVELS = (
     "level", "batch", "programme", "title", "kind", "rank", "status", "since", "until", "batch_text", "word", "note",
 )  # fmt: skip
 NOTES = ("park", "said_by", "words", "programme", "title", "kind", "rank", "since", "status", "batch_text")
-HELD = ("title", "status", "programme", "kind", "rank", "title_status")
-PROGRAMMES = (
-    "id", "name_zh", "name_en", "issuer", "document_number", "expected_parks", "source", "confidence", "note",
-)  # fmt: skip
-PARTS = (
-    "programme", "file", "key", "columns", "part", "kind", "code", "binding", "since", "value", "bound", "unit", "by",
-)  # fmt: skip
+HELD = ("title", "status", "programme", "kind", "rank", "title_status", "word")
 
 Titles = dict[str, tuple[Title, ...]]
 
@@ -40,34 +35,14 @@ def without_title(base: Base) -> dict[tuple[str, str], str]:
     return {(r["level"], r["batch"]): r["word"] for r in base.rules("titles.csv", LEVELS) if not r["programme"]}
 
 
-def programmes(base: Base) -> list[Record]:
-    """The lists and policies that titles are held under, with their rules and targets."""
-    rows = {row["key"]: row for row in base.gathered["indicators.csv"]}
-    rows |= {row["what"]: row for row in base.gathered["counts.csv"]}
-    parts: dict[str, dict[str, list[dict[str, object]]]] = {}
-    for rule in base.rules("programme_parts.csv", PARTS):
-        row = rows.get(rule["key"])
-        if row is None or row.file != rule["file"]:
-            base.problems.append(rule.problem("key", "rule", "No gathered row has this key.", "Correct the key."))
-            continue
-        held = parts.setdefault(rule["programme"], {})
-        n = sum(map(len, held.values())) + 1
-        held.setdefault(rule["part"], []).append(_part(base, rule, row, n))
-        base.origins.holds(row, rule["programme"])
-    found: list[Record] = []
-    for row in base.rules("programmes.csv", PROGRAMMES):
-        fields = {name: row[name] for name in PROGRAMMES if name not in ("source", "confidence")}
-        cites = base.sources.cite(row)
-        record = base.build(Programme, row, **fields, name_en_by="translated", cites=cites, **parts.get(row["id"], {}))
-        found.extend([record] if record else [])
+def listings(base: Base) -> dict[str, list[tuple[Row, str]]]:
+    """The rows of ``titles.csv`` that name no title, by the id of the park, each with the words for its note."""
+    found: dict[str, list[tuple[Row, str]]] = {}
+    for row, rule in _held(base):
+        if rule["word"] and (id_ := base.names.park(row["park"])):
+            base.origins.holds(row, id_)
+            found.setdefault(id_, []).append((row, f"{row['title']} {row['batch']} [{rule['word']}]"))
     return found
-
-
-def _part(base: Base, rule: Row, row: Row, n: int) -> dict[str, object]:
-    """A rule or target of a programme, in the wording of the gathered row that states it."""
-    wording = " ".join(row[column] for column in rule["columns"].split(";"))
-    fields = {name: rule[name] for name in PARTS[5:] if rule[name]}
-    return {"id": f"{rule['programme']}#{n}", "wording": wording, "cites": base.sources.cite(row), **fields}
 
 
 def _of_levels(base: Base) -> Iterable[tuple[str, Title]]:
@@ -102,12 +77,8 @@ def _of_notes(base: Base) -> Iterable[tuple[str, Title]]:
 
 
 def _of_titles(base: Base) -> Iterable[tuple[str, Title]]:
-    rules = {(rule["title"], rule["status"]): rule for rule in base.rules("held_titles.csv", HELD)}
-    for row in base.gathered["titles.csv"]:
-        rule = rules.get((row["title"], row["status"]))
-        if rule is None:
-            cause, remedy = "No rule reads this title with this status.", "Add them to rules/held_titles.csv."
-            base.problems.append(row.problem("title", "title", cause, remedy, f"{row['title']} | {row['status']}"))
+    for row, rule in _held(base):
+        if rule["word"]:
             continue
         fields = {name: row[name] for name in ("title", "batch")}
         fields |= {name: base.date(row, name) or "" for name in ("since", "until")}
@@ -115,6 +86,18 @@ def _of_titles(base: Base) -> Iterable[tuple[str, Title]]:
         for id_, title in _title(base, row, "park", {"to": rule["programme"], **fields}):
             base.origins.holds(row, id_)
             yield id_, title
+
+
+def _held(base: Base) -> Iterable[tuple[Row, Row]]:
+    """Each row of ``titles.csv`` with the rule that reads it."""
+    rules = {(rule["title"], rule["status"]): rule for rule in base.rules("held_titles.csv", HELD)}
+    for row in base.gathered["titles.csv"]:
+        if rule := rules.get((row["title"], row["status"])):
+            yield row, rule
+        else:
+            cause, remedy = "No rule reads this title with this status.", "Add them to rules/held_titles.csv."
+            value = f"{row['title']} | {row['status']}"
+            base.problems.append(row.problem("title", "title", cause, remedy, value))
 
 
 def _title(
@@ -127,7 +110,10 @@ def _title(
         base.problems.append(row.problem(column, "name", cause, remedy))
         return
     filled = {name: value for name, value in fields.items() if value}
-    title = base.build(Title, row, **filled, sources=base.sources.ids(row))
+    sources = base.sources.ids(row)
+    if "since" not in filled and filled.get("status") in ("granted", "kept"):
+        filled |= {"since": since} if (since := _by_its_pages(base, sources)) else {}
+    title = base.build(Title, row, **filled, sources=sources)
     if title is None:
         return
     if edtf.ends_before_start(title.since, title.until):
@@ -135,6 +121,16 @@ def _title(
         base.problems.append(row.problem("until", "end-before-start", cause, remedy, title.until))
         return
     yield id_, title
+
+
+def _by_its_pages(base: Base, sources: Iterable[str]) -> str | None:
+    """``../2015-01-20`` for a title that pages report, the last of them on that day; None when one has no date."""
+    dates = {date: edtf.parse(date).latest if date else None for date in map(base.sources.date, sources)}
+    days = {date: latest for date, latest in dates.items() if date and latest}
+    if not days or len(days) < len(dates):
+        return None
+    last = max(days, key=days.__getitem__)
+    return f"../{last.rpartition('/')[2]}"
 
 
 def _merged(titles_: Iterable[Title]) -> tuple[Title, ...]:
