@@ -6,39 +6,42 @@ import errno
 import os
 import random
 import secrets
-import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+import stat
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-import uvicorn
-
 from parknet.analytics.lens import Lens
-from parknet.api.app import contract as api_contract
-from parknet.api.app import create_app
-from parknet.api.state import Services
-from parknet.errors import ParknetError, Stale
+from parknet.errors import ParknetError, Stale, StoreUnavailable
 from parknet.graph import dataset
 from parknet.graph.bolt import BoltStore
 from parknet.graph.embedded import Address, EmbeddedEngine
 from parknet.model.records import City
 from parknet.services.access import Actor
-from parknet.services.analysis import Analysis
 from parknet.services.demo import synthetic
 from parknet.services.journal import Journal
 from parknet.services.loading import Loaded, load
 from parknet.settings import Settings
 from parknet.store.memory import MemoryStore
+from parknet.store.port import Store
+
+if TYPE_CHECKING:  # the web server is read by who serves, alone: the command line starts in a third of the time
+    from fastapi import FastAPI
+
+    from parknet.api.state import Services
 
 OPERATOR = Actor("operator", holder=True)
 LOADER = Actor("parknet", holder=True)
 CHINA = timezone(timedelta(hours=8))
 CACHE_BYTES = 256 * 2**20
 ENGINE_SECONDS = 90.0
+ENGINE_FOLDER = "databases"
+"""What the embedded engine makes in a data folder."""
+TOKEN_MODE = 0o600
 
 Say = Callable[[str], None]
 
@@ -70,9 +73,7 @@ async def open_journal(settings: Settings, say: Say, fill: bool = True) -> Async
 
     Raises the kinds of parknet.errors.StoreError, each a sentence that says what to do.
     """
-    address, release = _address(settings, say)
-    store = BoltStore(address)
-    try:
+    async with _open_store(settings, say) as store:
         journal = Journal(store, now, random.Random())
         say("reading the network")
         snapshot = await journal.open()
@@ -80,9 +81,48 @@ async def open_journal(settings: Settings, say: Say, fill: bool = True) -> Async
             say("loading the built-in data")
             await fill_once(journal, load_built_in)
         yield journal
+
+
+@contextlib.asynccontextmanager
+async def open_filled(settings: Settings, say: Say) -> AsyncIterator[Store]:
+    """The settings' store as it is, where it holds something; raises ParknetError where it does not, and makes nothing.
+
+    Raises the kinds of parknet.errors.StoreError, too.
+    """
+    remedy = "Set PARKNET_DATABASE and PARKNET_DATABASE_NAME" if settings.database else "Set PARKNET_DATA"
+    place = f"the database {settings.database_name} at {settings.database}" if settings.database else settings.data
+    nothing = ParknetError(f"There is nothing in {place}. {remedy} to where the network is.")
+    if not settings.database and not (settings.data / ENGINE_FOLDER).is_dir():
+        raise nothing
+    async with _open_store(settings, say) as store:
+        if (await store.head()).revision == 0:
+            raise nothing
+        await store.prepare()
+        yield store
+
+
+@contextlib.asynccontextmanager
+async def _open_store(settings: Settings, say: Say) -> AsyncIterator[Store]:
+    """The settings' store, which has answered."""
+    address, release = _address(settings, say)
+    store = BoltStore(address)
+    try:
+        await _answered(store, settings)
+        yield store
     finally:
         await store.close()
         await asyncio.to_thread(release)
+
+
+async def _answered(store: Store, settings: Settings) -> None:
+    """Return when the store has said what it is, within a read's time: what comes next may take long."""
+    try:
+        await store.describe()
+    except StoreUnavailable as error:
+        if not settings.database:
+            raise
+        hint = "PARKNET_DATABASE names the Bolt port of a Neo4j server, 7687 as a rule."
+        raise StoreUnavailable(f"{error} {hint}") from error
 
 
 def _address(settings: Settings, say: Say) -> tuple[Callable[[], Awaitable[Address]], Callable[[], None]]:
@@ -102,7 +142,7 @@ def _address(settings: Settings, say: Say) -> tuple[Callable[[], Awaitable[Addre
     async def embedded() -> Address:
         return await asyncio.to_thread(engine.address, ENGINE_SECONDS)
 
-    say(f"starting the embedded database in {settings.data}")
+    say(f"opening the database in {settings.data}")
     return embedded, engine.close
 
 
@@ -130,18 +170,38 @@ async def load_built_in(journal: Journal) -> Loaded:
     return await load(journal, built_in.records, LOADER)
 
 
+def app_of(services: "Services", token: str, hosts: Iterable[str] = (), built: Path | None = None) -> "FastAPI":
+    """The API over these services and the page, behind one gate; arguments as of create_app.
+
+    `built` is the folder that the page was built in, where it is another than the package's own.
+    """
+    from parknet.api.app import create_app
+    from parknet.web import page
+
+    app = create_app(services, token, hosts)
+    app.router.routes.extend(page.routes(built or page.BUILT))
+    return app
+
+
 def contract() -> dict[str, Any]:
     """The API's contract, from an app over nothing."""
+    from parknet.api import app
+    from parknet.api.state import Services
+    from parknet.services.analysis import Analysis
+
     with ThreadPoolExecutor(1) as pool:
         journal = Journal(MemoryStore(), now, random.Random())
-        return api_contract(create_app(Services(journal, Analysis(pool, 0), today), ""))
+        return app.contract(app.create_app(Services(journal, Analysis(pool, 0), today), ""))
 
 
 def demo_settings(settings: Settings, parks: int, seed: int) -> Settings:
     """The settings with a data folder of its own for a synthetic network; raises ParknetError on a server."""
     if settings.database:
         raise ParknetError("A synthetic network needs a data folder of its own. Unset PARKNET_DATABASE.")
-    own = settings.data.with_name(f"{settings.data.name}-demo-{parks}-{seed}")
+    beside = settings.data.resolve()  # `.` has a name, too
+    if not beside.name:
+        raise ParknetError(f"There is no place beside {beside} for a synthetic network. Set PARKNET_DATA.")
+    own = beside.with_name(f"{beside.name}-demo-{parks}-{seed}")
     return settings.model_copy(update={"data": own})
 
 
@@ -156,18 +216,24 @@ async def load_demo(journal: Journal, parks: int, seed: int, say: Say) -> Loaded
     return await load(journal, [*made, *cities, *cited], LOADER)
 
 
-def token(settings: Settings) -> str:
-    """The token that allows writing, made at first start and kept in the data folder for its owner alone."""
+def token(settings: Settings, say: Say) -> str:
+    """The token that allows writing, made at first start and kept in the data folder for its owner alone.
+
+    One that others may read is closed to them, and said.
+    """
     make_folder(settings.data)
     path, draft = settings.data / "token", settings.data / f"token.{os.getpid()}"
     try:
         if not path.exists():
-            file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, TOKEN_MODE)
             with os.fdopen(file, "w", encoding="ascii") as stream:
                 stream.write(secrets.token_urlsafe(32) + "\n")
             with contextlib.suppress(FileExistsError):
                 os.link(draft, path)  # whole, or not at all
             draft.unlink()
+        if stat.S_IMODE(path.stat().st_mode) & ~TOKEN_MODE:
+            path.chmod(TOKEN_MODE)
+            say(f"others could read the token in {path}; now you alone. Remove the file to get a new one")
         found = path.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         text = f"The token in {path} cannot be read or made ({error.__class__.__name__})."
@@ -185,65 +251,38 @@ def bind(settings: Settings) -> socket.socket:
     try:
         taken.bind((settings.host, settings.port))
         taken.listen(0)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         taken.close()
-        text = f"Port {settings.port} on {settings.host} cannot be taken ({error.strerror})."
+        cause = error.strerror if isinstance(error, OSError) else "no name that a machine can have"
+        text = f"Port {settings.port} on {settings.host} cannot be taken ({cause})."
         remedy = "Set PARKNET_HOST to an address of this machine."
-        if error.errno in (errno.EADDRINUSE, errno.EACCES):
+        if isinstance(error, OSError) and error.errno in (errno.EADDRINUSE, errno.EACCES):
             remedy = "End the program that uses it, or set PARKNET_PORT to another one."
         raise ParknetError(f"{text} {remedy}") from None
     return taken
 
 
-class _Server(uvicorn.Server):
-    """uvicorn that tells when it has started, and leaves the signals to us: it would raise them again too early."""
-
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._started = started
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen, then tell."""
-        await super().startup(sockets)
-        if self.started:
-            self._started()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Signals are handled by the event loop, so that the database is closed before the process ends."""
-        yield
-
-
 async def serve(settings: Settings, say: Say, fill: Callable[[Journal], Awaitable[object]] | None = None) -> None:
     """Serve until SIGINT or SIGTERM; `fill` fills an empty store (default: the built-in data)."""
-    taken = bind(settings)
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    with contextlib.closing(taken):
+    from parknet.api import server
+    from parknet.api.state import Services
+    from parknet.services.analysis import Analysis
+
+    with contextlib.closing(bind(settings)) as taken:
         async with open_journal(settings, say, fill=fill is None) as journal:
             if fill is not None and journal.snapshot.revision == 0:
                 await fill_once(journal, fill)
             with ThreadPoolExecutor(max(2, os.cpu_count() or 2), "kernel") as pool:
                 services = Services(journal, Analysis(pool, CACHE_BYTES), today)
-                app = create_app(services, token(settings), [*settings.hosts.split(","), host])
-                config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
-                await _run(_Server(config, lambda: say(ready(settings, taken))), taken, journal)
+                app = app_of(services, token(settings, say), [*settings.hosts.split(","), _in_url(settings.host)])
+                await server.serve(app, taken, lambda: say(ready(settings, taken)), journal.follow())
 
 
 def ready(settings: Settings, taken: socket.socket) -> str:
     """The line that says where the page is."""
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"parknet is ready at http://{host}:{taken.getsockname()[1]}"
+    return f"parknet is ready at http://{_in_url(settings.host)}:{taken.getsockname()[1]}"
 
 
-async def _run(server: uvicorn.Server, taken: socket.socket, journal: Journal) -> None:
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, server.handle_exit, number, None)
-    following = asyncio.create_task(journal.follow())
-    following.add_done_callback(lambda _: server.handle_exit(signal.SIGTERM, None))  # better away than stale
-    try:
-        await server.serve([taken])
-    finally:
-        following.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await following
+def _in_url(host: str) -> str:
+    """A host as it stands in an address."""
+    return f"[{host}]" if ":" in host else host

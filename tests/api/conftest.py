@@ -50,7 +50,7 @@ class Api:
         return answer.json()["data"]
 
     async def send(self, method: str, path: str, body: Any = None, **headers: str) -> httpx2.Response:
-        page = path.partition("?")[0] in ("/", "/map.html", "/livez", "/readyz")
+        page = path.partition("?")[0] in ("/map.html", "/livez", "/readyz")
         path = path if page or path.startswith("/api") else f"/api/v1{path}"
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         answer = await self.http.request(method, path, json=body, headers=named)

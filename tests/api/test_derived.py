@@ -7,6 +7,9 @@ import json
 import networkx as nx
 import pytest
 
+from parknet.analytics.lens import WORDS
+from parknet.analytics.selection import LEFT_OUT
+from parknet.model.vocabulary import LABELS
 from tests.api.conftest import TODAY, Api
 
 PAIRINGS = "layers=pairing&parties=park-park&min=1"
@@ -19,6 +22,11 @@ async def test_the_pairings_between_parks_are_seven_separate_groups(shared: Api)
     assert (len(nodes["id"]), len(ties["source"])) == (21, 27)
     assert {len(column) for column in nodes.values()} == {21} and {len(column) for column in ties.values()} == {27}
     assert all(len(column) == 21 for column in answer["data"]["layouts"].values())
+    alliances = answer["data"]["alliances"]
+    left_out = [id_ for ids in answer["data"]["left_out"].values() for id_ in ids]
+    drawn = {id_ for ids in ties["alliances"] for id_ in ids}
+    assert alliances["id"] == sorted(drawn.union(left_out)) and len(drawn) == 7
+    assert {len(column) for column in alliances.values()} == {len(alliances["id"])}
     graph = nx.Graph(zip(ties["source"], ties["target"], strict=True))
     groups = list(nx.connected_components(graph))
     assert len(groups) == 7 and all(nx.density(graph.subgraph(group)) == 1 for group in groups)
@@ -52,7 +60,8 @@ async def test_every_file_holds_the_nodes_and_ties_of_the_network(shared: Api, q
     graph = nx.read_graphml(io.BytesIO(graphml.encode()))
     assert (graph.number_of_nodes(), graph.number_of_edges()) == size
     assert {frozenset((pair["source"], pair["target"])) for pair in pairs} == set(map(frozenset, graph.edges))
-    assert json.loads(columns)["nodes"] == drawn["nodes"] and json.loads(columns)["ties"] == drawn["ties"]
+    plain = json.loads(columns)
+    assert plain["nodes"].items() <= drawn["nodes"].items() and plain["ties"] == drawn["ties"]
 
 
 async def test_a_file_has_a_name_and_its_cells_are_no_formulas(api: Api) -> None:
@@ -107,8 +116,27 @@ async def test_meta_says_what_there_is_and_the_words_for_it(shared: Api) -> None
     assert set(data["formats"]) == {"nodes.csv", "ties.csv", "graphml", "json"}
 
 
-@pytest.mark.parametrize("path", ["/map.html", "/"])
-async def test_the_map_is_one_safe_small_file(shared: Api, path: str) -> None:
+async def test_meta_has_the_words_of_the_lens_in_their_order(shared: Api) -> None:
+    data = await shared.data("/meta")
+    given = {"labels": data["labels"], "lens": data["lens"], "left_out": {"left_out": data["left_out"]}}
+    for name, groups in {"labels": LABELS, "lens": WORDS, "left_out": {"left_out": LEFT_OUT}}.items():
+        assert set(given[name]) == set(groups)
+        for group, words in groups.items():
+            assert list(given[name][group].items()) == [(word, list(pair)) for word, pair in words.items()]
+
+
+async def test_meta_has_the_provinces_in_administrative_order(shared: Api) -> None:
+    provinces = (await shared.data("/meta"))["provinces"]
+    assert len(provinces) == 34
+    assert provinces[0] == ["110000", "北京市", "Beijing", "east"]
+    names = [zh for _, zh, _, _ in provinces]
+    assert names[-4:] == ["新疆维吾尔自治区", "香港特别行政区", "澳门特别行政区", "台湾省"]
+    codes = [code for code, *_ in provinces]
+    assert codes[:-1] == sorted(codes[:-1]) and all(en and region for _, _, en, region in provinces)
+
+
+async def test_the_map_is_one_safe_small_file(shared: Api) -> None:
+    path = "/map.html"
     page = await shared.get(path, accept_encoding="gzip")
     assert page.status_code == 200 and page.headers["content-type"] == "text/html; charset=utf-8"
     policy = page.headers["content-security-policy"]

@@ -47,9 +47,9 @@ async def test_two_first_starts_fill_a_store_once() -> None:
 
 def test_an_empty_token_is_told_and_a_missing_one_is_made_whole(tmp_path: Path) -> None:
     settings = bootstrap.settings_of(tmp_path / "data")
-    token = bootstrap.token(settings)
-    assert len(token) > 30 and bootstrap.token(settings) == token
+    token = bootstrap.token(settings, print)
+    assert len(token) > 30 and bootstrap.token(settings, print) == token
     assert [path.name for path in (tmp_path / "data").iterdir()] == ["token"]
     (tmp_path / "data" / "token").write_text("")
     with pytest.raises(ParknetError, match="empty"):
-        bootstrap.token(settings)
+        bootstrap.token(settings, print)

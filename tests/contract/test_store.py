@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from random import Random
 
 import pytest
 
@@ -11,6 +12,8 @@ from parknet.model.decide import decide, undoing
 from parknet.model.kinds import KINDS
 from parknet.model.records import Park
 from parknet.model.snapshot import Snapshot, apply
+from parknet.services.access import Actor
+from parknet.services.journal import Journal
 from parknet.services.verify import Verified, verify
 from parknet.store.port import Head, Store
 from tests.networks import twelve
@@ -114,6 +117,19 @@ async def test_a_batch_that_leaves_a_gap_is_behind(store: Store) -> None:
     assert (await store.head()).revision == 1
 
 
+async def test_a_batch_that_follows_another_history_is_behind(store: Store) -> None:
+    batch, _ = await written(store, Snapshot(), FIRST)
+    elsewhere = decide(Snapshot(), replace(FIRST, actor="somebody else"), NOW)
+    assert elsewhere and elsewhere.revision == batch.revision
+    base = apply(Snapshot(), elsewhere)
+    following = decide(base, proposal(park("b", 0)), NOW)
+    assert following
+    with pytest.raises(Behind):
+        await store.commit(following, base)
+    assert await store.batches_after(0) == [batch]
+    assert set((await store.read_snapshot()).entries) == {"source-a", "park-a"}
+
+
 async def test_a_stale_edit_is_refused_upon_what_the_store_answers(store: Store) -> None:
     _, snapshot = await written(store, Snapshot(), FIRST)
     await written(store, snapshot, proposal(park("a", 1, note="other")))
@@ -152,10 +168,13 @@ async def test_undone_batches_leave_the_records_as_they_were(store: Store) -> No
 
 
 async def test_nothing_of_a_refused_proposal_is_stored(store: Store) -> None:
-    _, snapshot = await written(store, Snapshot(), FIRST)
+    journal = Journal(store, lambda: NOW, Random(1))
+    writer = Actor("test", holder=True)
+    first = await journal.write(FIRST, writer)
     with pytest.raises(Refused):
-        decide(snapshot, proposal(park("b", 0), park("c", 0, located_in=[{"to": "city-none"}])), NOW)
-    assert (await store.head()).revision == 1
+        await journal.write(proposal(park("b", 0), park("c", 0, located_in=[{"to": "city-none"}])), writer)
+    assert await store.batches_after(0) == [first.batch]
+    assert await store.read_snapshot() == first.snapshot
 
 
 async def test_the_engine_tells_its_name(store: Store, request: pytest.FixtureRequest) -> None:

@@ -67,6 +67,7 @@ async def test_a_snapshot_read_beside_a_committing_process_is_one_state(
     seen: list[Snapshot] = []
     async with writing({"address": place.arguments}, size=100, batches=0, writers=1, count=1) as (process,):
         while len(seen) < 12 or seen[-1].revision < base.revision + 10:
+            assert process.process.returncode is None, "the writing process has ended"
             seen.append(await store.read_snapshot())
         await process.stop()
     by_revision = {snapshot.revision: snapshot for snapshot in seen}

@@ -1,4 +1,6 @@
-"""A process that writes until its input ends; the contract tests start it.
+"""A process whose writers write until its input ends; the contract tests start it.
+
+Each writer has a journal of its own, so that nothing but the store brings them into an order.
 
 Its arguments are one JSON text: where the database is (`address` or `folder`), `writers` (how many at once), `batches`
 (how many each; 0 for no end), `name`, and `size` (records that each batch changes; 0: counts up and adds a record).
@@ -44,7 +46,7 @@ def rewriting(snapshot: Snapshot, made: RandomRecords, size: int, key: str) -> P
 
 
 class Writer:
-    """Writes one batch after the other through the journal that the process shares."""
+    """Writes one batch after the other through a journal."""
 
     def __init__(self, journal: Journal, name: str, size: int, stop: asyncio.Event) -> None:
         self.journal, self.name, self.size, self.stop = journal, name, size, stop
@@ -84,14 +86,15 @@ async def main(arguments: dict[str, Any]) -> None:
         store = store_of(EmbeddedEngine(Path(arguments["folder"])))
     else:
         store = store_at(Address(**arguments["address"]))
-    journal = Journal(store, lambda: datetime.now(UTC), random.Random(arguments["name"]))
-    await journal.open()
+    names = [f"{arguments['name']}{n}" for n in range(arguments["writers"])]
+    journals = [Journal(store, lambda: datetime.now(UTC), random.Random(name)) for name in names]
+    for journal in journals:
+        await journal.open()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     loop.add_reader(sys.stdin, stop.set)  # readable at its end
     print("ready", flush=True)
-    names = [f"{arguments['name']}{n}" for n in range(arguments["writers"])]
-    writers = [Writer(journal, name, arguments["size"], stop) for name in names]
+    writers = [Writer(journal, name, arguments["size"], stop) for name, journal in zip(names, journals, strict=True)]
     await asyncio.gather(*(writer.write(arguments["batches"]) for writer in writers))
     await store.close()
 

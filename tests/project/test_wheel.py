@@ -18,6 +18,8 @@ import psutil
 import pytest
 from hatchling.build import build_sdist
 
+from parknet.web.page import BUILT
+
 pytestmark = pytest.mark.timeout(900)  # the clean environment is fetched and installed
 
 START_SECONDS = 120
@@ -36,8 +38,8 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def parknet(root: Path, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The command of a parknet installed from the wheel and the lock into an environment of its own."""
     folder = tmp_path_factory.mktemp("clean") / "venv"
-    run(sys.executable, "-m", "venv", str(folder))
-    pip = (str(folder / "bin" / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check")
+    run(sys.executable, "-m", "venv", "--without-pip", str(folder))
+    pip = (sys.executable, "-m", "pip", "--python", str(folder / "bin" / "python"), "install", "-q", "--no-compile")
     run(*pip, "--require-hashes", "-r", str(root / "requirements" / "runtime.txt"))
     run(*pip, "--no-deps", str(wheel))
     return folder / "bin" / "parknet"
@@ -49,20 +51,34 @@ def run(*command: str) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_the_wheel_holds_the_package_and_the_graph_and_nothing_else(wheel: Path, committed: list[Path]) -> None:
+@pytest.fixture(scope="module")
+def page(root: Path) -> set[str]:
+    """The files of the built page, from src/."""
+    built = {path.relative_to(root / "src").as_posix() for path in BUILT.rglob("*") if path.is_file()}
+    assert "parknet/web/dist/index.html" in built, "the page is not built: make serve builds it"
+    return built
+
+
+def test_the_wheel_holds_the_package_the_page_and_the_graph_and_nothing_else(
+    wheel: Path, page: set[str], committed: list[Path]
+) -> None:
     with zipfile.ZipFile(wheel) as archive:
         shipped = {name for name in archive.namelist() if ".dist-info/" not in name}
-    expected = {path.relative_to("src").as_posix() for path in committed if path.parts[0] == "src"}
+    expected = {path.relative_to("src").as_posix() for path in committed if path.parts[0] == "src"} | page
     graph = [path.relative_to("graph") for path in committed if path.parts[0] == "graph" and path.suffix != ".py"]
     expected |= {f"parknet/_graph/{path.as_posix()}" for path in graph}
     assert shipped == expected
 
 
-def test_the_source_archive_holds_every_folder(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_source_archive_holds_every_folder_and_the_page(
+    root: Path, page: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(root)
     built = tmp_path / build_sdist(str(tmp_path))
     with tarfile.open(built) as archive:
-        folders = {name.split("/")[1] for name in archive.getnames()}
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    folders = {name.partition("/")[0] for name in names}
+    assert {f"src/{name}" for name in page} <= names and not [name for name in names if "node_modules" in name]
     assert {"api", "graph", "src", "tests", "web", "pyproject.toml", "LICENSE", "NOTICE", "README.md"} <= folders
 
 
@@ -125,6 +141,9 @@ def test_an_installed_parknet_serves_and_ends_with_its_children(serving: Serving
     assert answer.status_code == 200
     assert json.loads(answer.text)["meta"]["digest"]
     assert list((tmp_path / "empty").iterdir()) == []
+    html = httpx2.get(f"{address}/", timeout=STOP_SECONDS).text
+    script = re.search(r'<script[^>]* src="(/assets/[^"]+)"', html)
+    assert script and httpx2.get(address + script[1], timeout=STOP_SECONDS).status_code == 200
 
     children = psutil.Process(serving.process.pid).children(recursive=True)
     assert children, "the embedded engine is a child of parknet"

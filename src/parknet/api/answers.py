@@ -1,9 +1,6 @@
 """What answers look like: meta and data, ETags, 304, and texts encoded once."""
 
-import gzip
-import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from fastapi import Request
@@ -14,6 +11,7 @@ from parknet import __version__
 from parknet.api.state import Services
 from parknet.model.snapshot import Snapshot
 from parknet.model.text import canonical, sha256
+from parknet.services.packed import Packed, has_already, takes_gzip
 
 T = TypeVar("T")
 
@@ -65,8 +63,7 @@ def record_etag(version: int, text: str) -> str:
 
 def unchanged(request: Request, etag: str) -> bool:
     """Whether the client has this already (weak comparison)."""
-    known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
-    return "*" in known or etag.removeprefix("W/") in known
+    return has_already(request.headers.get("if-none-match", ""), etag)
 
 
 def encoded(meta: dict[str, Any], data: str) -> str:
@@ -80,25 +77,6 @@ def answer(request: Request, body: str | bytes, etag: str, media: str = JSON, **
     if unchanged(request, etag):
         return Response(status_code=304, headers=fixed)
     return Response(body, headers=fixed, media_type=media)
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """A body encoded once, plain and gzipped."""
-
-    plain: bytes
-    gzipped: bytes
-
-    @classmethod
-    def of(cls, text: str) -> "Packed":
-        """Encode and compress a text."""
-        plain = text.encode()
-        return cls(plain, gzip.compress(plain, 6, mtime=0))
-
-    @property
-    def size(self) -> int:
-        """Bytes that it takes."""
-        return len(self.plain) + len(self.gzipped)
 
 
 async def derived(
@@ -120,15 +98,9 @@ async def derived(
 
     async def pack() -> Packed:
         given = [await need() for need in needs]
-        return await serving.analysis.run(lambda: Packed.of(text(*given)))
+        return await serving.analysis.run(lambda: Packed.of(text(*given).encode()))
 
     packed = await serving.analysis.of(("body", etag), pack)
     if takes_gzip(request.headers.get("accept-encoding", "")):
         return answer(request, packed.gzipped, etag, media, **fixed, **{"Content-Encoding": "gzip"})
     return answer(request, packed.plain, etag, media, **fixed)
-
-
-def takes_gzip(accept_encoding: str) -> bool:
-    """Whether an Accept-Encoding header names gzip, and not with the weight 0."""
-    codings = [part.partition(";") for part in accept_encoding.lower().replace(" ", "").split(",")]
-    return any(name == "gzip" and not re.fullmatch(r"q=0(\.0*)?", weight) for name, _, weight in codings)

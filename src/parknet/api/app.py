@@ -8,7 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-from parknet.api import changes, network, problems, records, security, session
+from parknet.api import basemap, changes, network, problems, records, security, session
 from parknet.api.answers import JSON
 from parknet.api.operation import Operation
 from parknet.api.problems import ProblemBody, problem
@@ -64,7 +64,7 @@ def create_app(services: Services, token: str, hosts: Iterable[str] = ()) -> Fas
         responses={"default": {"model": ProblemBody, "description": "problem+json"}},
     )
     app.state.services = services
-    for part in (records.router(), network.routes, changes.routes, session.routes):
+    for part in (records.router(), network.routes, basemap.routes, changes.routes, session.routes):
         app.include_router(part, prefix=PREFIX)
     app.include_router(network.pages)
     app.include_router(health)

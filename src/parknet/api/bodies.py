@@ -1,10 +1,14 @@
 """Bodies of derived answers that have no type of their own below the API."""
 
-from typing import Any
+from typing import Annotated, Any, Union
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
+
+from parknet.model.kinds import KINDS
 
 Point = tuple[float, float] | None
+Words = dict[str, dict[str, tuple[str, str]]]
+Dates = Annotated[dict[str, tuple[str, str]], Field(description="what each date (EDTF) says, in zh and en")]
 
 
 class NodeColumns(BaseModel):
@@ -23,6 +27,12 @@ class NodeColumns(BaseModel):
     lon: list[float | None]
     lat: list[float | None]
     precision: list[str | None]
+    aliases: list[list[str]]
+    pinyin: list[str] = Field(description="syllables of name_zh; where nothing settles the reading, with / between")
+    provinces: list[list[str]]
+    regions: list[list[str]]
+    clusters: list[list[str]]
+    programmes: list[list[str]] = Field(description="under which it holds a title in force on the last day of the lens")
 
 
 class TieColumns(BaseModel):
@@ -38,6 +48,32 @@ class TieColumns(BaseModel):
     certain: list[bool]
 
 
+class AllianceColumns(BaseModel):
+    """One array a column, all of one length: every alliance and joint action that is drawn or left out, in order of id.
+
+    From these and the nodes of a network without filters, a client can draw all other lenses of the same at, sure and
+    state. `parties` and `reach` are null when fewer than two parties are named.
+    """
+
+    id: list[str]
+    kind: list[str] = Field(description="layer: kind of alliance, or joint-action")
+    name_zh: list[str]
+    name_en: list[str | None]
+    members: list[list[int]] = Field(description="positions in the nodes of the named parties; guides are none")
+    absent: list[list[int]] = Field(description="those of the members that are not there at the time")
+    named: list[int] = Field(description="how many parties are named, among the nodes or not")
+    parties: list[str | None]
+    reach: list[str | None]
+    under: list[list[str]] = Field(description="ids of its programmes, of a joint action also through an alliance")
+    earliest: list[str | None] = Field(description="first possible day on which it began")
+    latest: list[str | None]
+    since: list[str | None] = Field(description="when it began, as written (EDTF); its words are in dates")
+    until: list[str | None]
+    state: list[str | None] = Field(description="of an alliance, on the last day of the lens")
+    certain: list[bool] = Field(description="it holds whatever the true dates are")
+    reason: list[str | None] = Field(description="word of left_out; year-unknown also when it is drawn")
+
+
 class LayoutColumns(BaseModel):
     """Where each node stands: in the picture of the network (0 to 1000), and in degrees of longitude and latitude."""
 
@@ -50,8 +86,22 @@ class NetworkBody(BaseModel):
 
     nodes: NodeColumns
     ties: TieColumns
+    alliances: AllianceColumns
+    dates: Dates
     left_out: dict[str, list[str]]
     layouts: LayoutColumns
+
+
+AnyRecord: Any = Union[tuple(kind.model for kind in KINDS.values())]  # noqa: UP007
+
+
+class ContextBody(BaseModel):
+    """What stands around a record: the records that link to it, and the names of all that it and they mention."""
+
+    incoming: list[AnyRecord] = Field(description="in full, in order of id, a bounded number of them")
+    total: int = Field(description="how many records link to it")
+    names: dict[str, tuple[str, str | None, str | None]] = Field(description="by id: label, name_zh, name_en")
+    dates: Dates
 
 
 class KindBody(BaseModel):
@@ -70,14 +120,19 @@ class FormatBody(BaseModel):
 
 
 class MetaBody(BaseModel):
-    """What the store holds, and the words of the network."""
+    """What the store holds, and the words of the network, by group: zh and en of each, in the order to show them in."""
 
     version: str
     recorded_at: str
     store: str
     counts: dict[str, int]
     kinds: dict[str, KindBody]
-    labels: dict[str, dict[str, tuple[str, str]]]
+    labels: Words
+    lens: Words = Field(description="the words of each part of a lens that has a list of them")
+    left_out: dict[str, tuple[str, str]] = Field(description="why a tie is not drawn")
+    provinces: list[tuple[str, str, str | None, str | None]] = Field(
+        description="code, name in zh and en, macro-region; in administrative order"
+    )
     coverage: list[dict[str, Any]]
     formats: dict[str, FormatBody]
     measures: list[str]

@@ -1,5 +1,6 @@
 """Routes of what is derived: the network, its measures and files, suggestions, coverage, and the map."""
 
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import date
@@ -12,9 +13,10 @@ from fastapi.responses import Response
 from parknet import __version__
 from parknet.analytics.coverage import Coverage, counts, coverage, coverages, named_sentences
 from parknet.analytics.layout import Layouts
-from parknet.analytics.lens import Lens
+from parknet.analytics.lens import WORDS, Lens
 from parknet.analytics.measures import MEASURES, Column
 from parknet.analytics.network import Network
+from parknet.analytics.selection import LEFT_OUT
 from parknet.analytics.suggestions import Suggestions, suggest
 from parknet.api.answers import Answer, derived, encoded, meta_of, weak_etag
 from parknet.api.bodies import MeasuresBody, MetaBody, NetworkBody
@@ -22,7 +24,8 @@ from parknet.api.operation import Operation
 from parknet.api.state import Services, Serving
 from parknet.errors import NotFound
 from parknet.exports import measure_tables
-from parknet.exports.columnar import columns
+from parknet.exports.columnar import full_columns
+from parknet.exports.divisions import provinces_in_order
 from parknet.exports.formats import FORMATS
 from parknet.exports.map_page import NODES, policy, render
 from parknet.model.kinds import KINDS
@@ -78,7 +81,7 @@ def _drawn(serving: Services, snapshot: Snapshot, lens: Lens) -> tuple[Callable[
 
 @routes.get("/meta", operation_id="get_meta", response_model=Answer[MetaBody])
 async def get_meta(request: Request, serving: Serving) -> Response:
-    """What this store holds, and the labels of every word in zh and en."""
+    """What this store holds, and the labels of every word in zh and en; words stand in the order to show them in."""
     snapshot, today = await serving.snapshot(), serving.today()
     state = "answering" if serving.journal.reachable else "away"
 
@@ -89,12 +92,15 @@ async def get_meta(request: Request, serving: Serving) -> Response:
             "store": state,
             "counts": counts(snapshot),
             "kinds": {label: {"path": kind.path, "zh": kind.zh, "en": kind.en} for label, kind in KINDS.items()},
-            "labels": {group: {word: list(pair) for word, pair in words.items()} for group, words in LABELS.items()},
+            "labels": LABELS,
+            "lens": WORDS,
+            "left_out": LEFT_OUT,
+            "provinces": provinces_in_order(snapshot),
             "coverage": [asdict(item) for item in coverages(snapshot, today)],
             "formats": {name: {"loses_zh": f.loses_zh, "loses_en": f.loses_en} for name, f in FORMATS.items()},
             "measures": list(MEASURES),
         }
-        return encoded(meta_of(snapshot), _json(data))
+        return encoded(meta_of(snapshot), _ordered(data))
 
     return await derived(request, serving, weak_etag(snapshot, "meta", today.isoformat(), state), text)
 
@@ -109,7 +115,7 @@ async def get_network(request: Request, serving: Serving) -> Response:
             "network": [layouts.network.get(id_) for id_ in network.nodes.id],
             "geographic": [layouts.geographic.get(id_) for id_ in network.nodes.id],
         }
-        return encoded(network_meta(snapshot, lens), _json(columns(network) | {"layouts": placed}))
+        return encoded(network_meta(snapshot, lens), canonical(full_columns(snapshot, network) | {"layouts": placed}))
 
     etag = weak_etag(snapshot, "network", lens.canonical())
     return await derived(request, serving, etag, text, *_drawn(serving, snapshot, lens))
@@ -191,7 +197,6 @@ async def get_coverage(request: Request, serving: Serving, id: str) -> Response:
 
 
 @pages.get("/map.html", openapi_extra=LENS)
-@pages.get("/", openapi_extra=LENS)
 async def map_html(request: Request, serving: Serving) -> Response:
     """The map of the network through a lens as one file that works offline; opened in zh unless lang says en."""
     lang = "en" if request.query_params.get("lang", "").startswith("en") else "zh"
@@ -208,6 +213,11 @@ async def map_html(request: Request, serving: Serving) -> Response:
 
 def _json(value: Any) -> str:
     return canonical(_plain(value))
+
+
+def _ordered(value: Any) -> str:
+    """JSON text that keeps the order of the fields."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _plain(value: Any) -> Any:

@@ -1,29 +1,34 @@
-"""Routes of every kind of record, generated from KINDS: a list and a record each."""
+"""Routes of every kind of record, generated from KINDS: a list, a record, and what stands around it."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from parknet.api.answers import LICENCE, Answer, answer, encoded, meta_of, record_etag, weak_etag
+from parknet.api.answers import LICENCE, Answer, answer, derived, encoded, meta_of, record_etag, weak_etag
+from parknet.api.bodies import ContextBody
 from parknet.api.operation import Operation
 from parknet.api.state import Serving
 from parknet.errors import NotFound
 from parknet.model.kinds import KINDS, Kind, kind_of
+from parknet.model.snapshot import Entry, Snapshot
+from parknet.model.text import canonical
+from parknet.services.context import context
 from parknet.services.listing import LARGEST_PAGE, SORTS, Wish, filters_of, listing, words_of
 
 
 def router() -> APIRouter:
-    """List and record routes for all kinds."""
+    """List, record and context routes for all kinds."""
     routes = APIRouter(route_class=Operation)
     for kind in KINDS.values():
-        _add(routes, kind)
+        _add_list(routes, kind)
+        _add_record(routes, kind)
+        _add_context(routes, kind)
     return routes
 
 
-def _add(routes: APIRouter, kind: Kind) -> None:
-    name = kind.path.replace("-", "_")
-
+def _add_list(routes: APIRouter, kind: Kind) -> None:
     async def listed(
         request: Request,
         serving: Serving,
@@ -36,32 +41,69 @@ def _add(routes: APIRouter, kind: Kind) -> None:
         given = request.query_params
         filters = {name: ",".join(given.getlist(name)) for name in filters_of(kind) if name in given}
         page = listing(snapshot, kind, Wish(filters, q, sort, after, limit))
-        texts = ",".join(snapshot.entries[record.id].text for record in page.records)
         meta = meta_of(snapshot, total=page.total, next=page.next)
-        return answer(request, encoded(meta, f"[{texts}]"), weak_etag(snapshot, kind.path, str(given)))
-
-    async def one(request: Request, serving: Serving, id: str) -> Response:
-        snapshot = await serving.snapshot()
-        entry = snapshot.entries.get(id)
-        if entry is None or kind_of(id) is not kind:
-            raise NotFound(f"There is no {kind.en} with the id {id}.")
-        meta = {"synthetic": snapshot.synthetic, "licence": LICENCE, "version": entry.version}
-        return answer(request, encoded(meta, entry.text), record_etag(entry.version, entry.text))
+        text = _texts(snapshot, (record.id for record in page.records))
+        return answer(request, encoded(meta, text), weak_etag(snapshot, kind.path, str(given)))
 
     listed.__doc__ = f"The records of the kind {kind.label} ({kind.zh}), a page at a time."
-    one.__doc__ = f"One {kind.en} ({kind.zh}) as stored, with its links, parts and citations."
     model: Any = kind.model
     routes.add_api_route(
         f"/{kind.path}",
         listed,
-        operation_id=f"list_{name}",
+        operation_id=f"list_{_name(kind)}",
         response_model=Answer[list[model]],
         openapi_extra={"parameters": _filters(kind)},
         tags=[kind.label],
     )
-    routes.add_api_route(
-        f"/{kind.path}/{{id}}", one, operation_id=f"get_{name}", response_model=Answer[model], tags=[kind.label]
+
+
+def _add_record(routes: APIRouter, kind: Kind) -> None:
+    async def one(request: Request, serving: Serving, id: str) -> Response:
+        snapshot = await serving.snapshot()
+        entry = _entry(snapshot, kind, id)
+        meta = {"synthetic": snapshot.synthetic, "licence": LICENCE, "version": entry.version}
+        return answer(request, encoded(meta, entry.text), record_etag(entry.version, entry.text))
+
+    one.__doc__ = f"One {kind.en} ({kind.zh}) as stored, with its links, parts and citations."
+    model: Any = kind.model
+    name, path = f"get_{_name(kind)}", f"/{kind.path}/{{id}}"
+    routes.add_api_route(path, one, operation_id=name, response_model=Answer[model], tags=[kind.label])
+
+
+def _add_context(routes: APIRouter, kind: Kind) -> None:
+    async def around(request: Request, serving: Serving, id: str) -> Response:
+        snapshot = await serving.snapshot()
+        _entry(snapshot, kind, id)
+
+        def text() -> str:
+            found = context(snapshot, id)
+            rest = canonical({"total": found.total, "names": found.names, "dates": found.dates})
+            return encoded(meta_of(snapshot), f'{{"incoming":{_texts(snapshot, found.incoming)},{rest[1:]}')
+
+        return await derived(request, serving, weak_etag(snapshot, "context", id), text)
+
+    around.__doc__ = (
+        f"The records that link to one {kind.en} ({kind.zh}), and the names of all that they and it mention."
     )
+    name, path = f"get_{_name(kind)}_context", f"/{kind.path}/{{id}}/context"
+    routes.add_api_route(path, around, operation_id=name, response_model=Answer[ContextBody], tags=[kind.label])
+
+
+def _name(kind: Kind) -> str:
+    return kind.path.replace("-", "_")
+
+
+def _entry(snapshot: Snapshot, kind: Kind, id_: str) -> Entry:
+    """The record of a kind with its text; raises NotFound."""
+    entry = snapshot.entries.get(id_)
+    if entry is None or kind_of(id_) is not kind:
+        raise NotFound(f"There is no {kind.en} with the id {id_}.")
+    return entry
+
+
+def _texts(snapshot: Snapshot, ids: Iterable[str]) -> str:
+    """The JSON text of a list of records, as they are stored."""
+    return f"[{','.join(snapshot.entries[id_].text for id_ in ids)}]"
 
 
 def _filters(kind: Kind) -> list[dict[str, Any]]:

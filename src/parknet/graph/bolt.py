@@ -41,7 +41,6 @@ class BoltStore:
         self._queries = queries.load()
         self._reader = Reader(self._queries)
         self._schema = schema.files(schema_folder)
-        self._one_writer = asyncio.Lock()  # on ArcadeDB, writers of one process would only disturb each other
 
     async def prepare(self) -> None:
         """Apply the schema once; raises SchemaTooNew when a newer program has written here."""
@@ -75,9 +74,7 @@ class BoltStore:
         statements = plan.statements(self._queries, batch, base)
         seconds = COMMIT_SECONDS + CHANGE_SECONDS * len(batch.changes)
         try:
-            async with asyncio.timeout(seconds), self._one_writer:
-                if self._reader.known >= batch.revision:  # by this process, while this batch waited
-                    raise Behind(f"Another batch has taken revision {batch.revision}.")
+            async with asyncio.timeout(seconds):
                 await self._commit(batch, partial(self._write, batch=batch, statements=statements), seconds)
         except TimeoutError as error:
             raise StoreUnavailable(

@@ -8,7 +8,7 @@ Where the scan begins and ends is a *settled* revision: all of it is visible, an
 import asyncio
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_type_hints
 
 import neo4j
 from neo4j.exceptions import ConstraintError, Neo4jError
@@ -18,14 +18,18 @@ from parknet.errors import StoreDamaged
 from parknet.graph import dialect, rows
 from parknet.graph.queries import Queries
 from parknet.graph.rows import Row
-from parknet.model.batch import Batch, Change
+from parknet.model.batch import Batch, Change, damaged
 from parknet.model.kinds import KINDS, PartField
 from parknet.model.snapshot import Entry, Snapshot, apply
+from parknet.model.upcast import known_format
 from parknet.store.port import Head
 
 PROBE = 16  # batches looked up at once when searching for the newest
 AGAIN_SECONDS = 0.01  # a batch is visible on Neo4j a moment before its changes are
 TRIES = 500
+REMEDY = "Undo what was changed by hand, or restore a backup."
+BATCH = {**get_type_hints(Batch), "changes": int}
+"""The properties of a batch as stored, with their types."""
 
 
 @dataclass
@@ -71,17 +75,13 @@ class Reader:
         changes: dict[int, list[Change]] = {}
         if stored:
             for row in await self.rows(session, "changes", first=first, last=stored[-1]["revision"]):
-                change = Change(row["position"], row["kind"], row["record"], row["before"], row["after"])
-                changes.setdefault(row["revision"], []).append(change)
+                changes.setdefault(row["revision"], []).append(_change(row))
         found: list[Batch] = []
         for row in stored:
             of_batch = sorted(changes.get(row["revision"], []), key=lambda change: change.position)
-            if len(of_batch) != row.pop("changes"):
+            if len(of_batch) != row["changes"]:
                 break
-            try:
-                found.append(Batch(**{"key": "", **row}, changes=tuple(of_batch)))
-            except TypeError as error:
-                raise StoreDamaged(f"batch {row['revision']}: its fields are not those of a batch.") from error
+            found.append(Batch(**{**row, "changes": tuple(of_batch)}))
         return found
 
     async def with_key(self, session: neo4j.AsyncSession, key: str) -> Batch | None:
@@ -91,28 +91,37 @@ class Reader:
         return None
 
     async def snapshot(self, session: neo4j.AsyncSession) -> Snapshot:
-        """The records as stored, at one revision; raises StoreDamaged when they do not fit the model."""
+        """The records as stored, at one revision.
+
+        Raises StoreDamaged when they do not fit the model or the log, SchemaTooNew when a newer program wrote them.
+        """
         start = await self._settled(session)
+        nothing: Row = {"hash": "", "recorded_at": "", "format": 0}
+        last = (await self._batch_rows(session, start, start))[0] if start else nothing
+        known_format(start, last["format"])
         scanned = await self._scan(session)
-        until = await self._settled(session)
-        while until < max((fields["version"] for _, fields, _ in scanned.nodes.values()), default=0):
-            until = await self._settled(session)
-        last = (await self._batch_rows(session, start, start))[0] if start else {"hash": "", "recorded_at": ""}
+        until = await self._settled_at(session, scanned)
         replayed = await self._all_batches(session, start + 1, until)
         touched = {change.id for batch in replayed for change in batch.changes}
         entries = {id_: _entry(id_, scanned) for id_ in sorted(scanned.nodes.keys() - touched)}
         snapshot = Snapshot(start, last["hash"], last["recorded_at"], MappingProxyType(entries))
         for batch in replayed:
-            try:
-                snapshot = apply(snapshot, batch)
-            except ValueError as error:
-                raise StoreDamaged(f"batch {batch.revision}: it holds a record that cannot be read.") from error
+            snapshot = apply(snapshot, batch)
         return snapshot
 
+    async def _settled_at(self, session: neo4j.AsyncSession, scanned: Scanned) -> int:
+        """A settled revision that is no older than what was scanned: records may be visible before their batch."""
+        version, id_ = max(((_version(fields), id_) for id_, (_, fields, _) in scanned.nodes.items()), default=(0, ""))
+        for _ in range(TRIES):
+            if (revision := await self._settled(session)) >= version:
+                return revision
+            await asyncio.sleep(AGAIN_SECONDS)
+        raise StoreDamaged(f"{id_} in the database is of revision {version}, but the log ends at {revision}. {REMEDY}")
+
     async def _batch_rows(self, session: neo4j.AsyncSession, first: int, last: int) -> list[Row]:
-        """The batches of these revisions as stored, up to the first gap."""
+        """The batches of these revisions as stored, up to the first gap; raises StoreDamaged when one is no batch."""
         rows_found = await self.rows(session, "batches", first=first, last=last)
-        found = {row["batch"]["revision"]: row["batch"] for row in rows_found}
+        found = {row["batch"]["revision"]: _batch_row(row["batch"]) for row in rows_found}
         stored: list[Row] = []
         while (row := found.get(first + len(stored))) is not None:
             stored.append(row)
@@ -125,7 +134,7 @@ class Reader:
             if len(found) == last - first + 1:
                 return found
             await asyncio.sleep(AGAIN_SECONDS)
-        raise StoreDamaged(f"batch {first + len(found)}: it is missing or not complete.")
+        raise damaged(first + len(found), "it is missing or not complete")
 
     async def _settled(self, session: neo4j.AsyncSession) -> int:
         """The newest revision, once whoever wrote it is through and nobody is writing the next one.
@@ -152,7 +161,9 @@ class Reader:
         scanned = Scanned()
         for label, kind in KINDS.items():
             for row in await self._scanned(session, "records", label, parts=list(self._queries.part_types)):
-                scanned.nodes[row["fields"]["id"]] = (label, row["fields"], row["links"])
+                if not isinstance(id_ := row["fields"].get("id"), str):
+                    raise StoreDamaged(f"A {label} in the database has no id. {REMEDY}")
+                scanned.nodes[id_] = (label, row["fields"], row["links"])
             for part in kind.parts:
                 for row in await self._scanned(session, "parts", label, part.relation, part.label):
                     scanned.parts.setdefault(row["owner"], []).append((part, row))
@@ -168,15 +179,46 @@ class Reader:
                     raise
 
 
+def _batch_row(row: Row) -> Row:
+    """A batch as stored, with an empty key where it has none."""
+    found = {"key": "", **row}
+    for name in sorted(BATCH.keys() | found.keys()):
+        if type(found.get(name)) is not BATCH.get(name):
+            raise damaged(row["revision"], f"its {name} is not as it was written")
+    return found
+
+
+def _change(row: Row) -> Change:
+    texts = (row["kind"], row["record"], row["before"] or "", row["after"] or "")
+    if type(row["position"]) is not int or not all(isinstance(text, str) for text in texts):
+        raise damaged(row["revision"], "one of its changes is not as it was written")
+    return Change(row["position"], row["kind"], row["record"], row["before"], row["after"])
+
+
+def _version(fields: Row) -> int:
+    """The version of a record as stored; 0 when it has none."""
+    version = fields.get("version")
+    return version if type(version) is int else 0
+
+
 def _entry(id_: str, scanned: Scanned) -> Entry:
     label, fields, links = scanned.nodes[id_]
-    parts = sorted(scanned.parts.get(id_, []), key=lambda part: part[1]["position"])
+    parts = scanned.parts.get(id_, [])
+    if not _version(fields):
+        raise _no_record(id_, f"version: {fields.get('version')} is none")
+    if any(type(row["position"]) is not int for _, row in parts):
+        raise _no_record(id_, "one of its parts has no position")
+    parts.sort(key=lambda part: part[1]["position"])
     try:
         record = KINDS[label].model.model_validate(rows.record_fields(label, fields, links, parts))
     except ValidationError as error:
         first = error.errors()[0]
         place = "/".join(str(part) for part in first["loc"])
-        raise StoreDamaged(
-            f"{id_} in the database is no valid record ({place}: {first['msg']}): run parknet verify."
-        ) from error
+        raise _no_record(id_, f"{place}: {first['msg']}") from error
+    if not id_.startswith(f"{KINDS[label].prefix}-"):
+        raise _no_record(id_, f"it is a {label}")
     return Entry(record, record.text(), fields["version"])
+
+
+def _no_record(id_: str, why: str) -> StoreDamaged:
+    return StoreDamaged(f"{id_} in the database is no valid record ({why}). {REMEDY}")

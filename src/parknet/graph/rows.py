@@ -92,10 +92,15 @@ def record_fields(
     found |= _links_read({field.relation: field.model for field in KINDS[label].links}, links_read)
     for part_field, row in parts_read:
         part = _without_bounds(part_field.model, row["fields"])
-        in_order = sorted(row["links"], key=lambda link: link[2].pop("position", 0))
+        in_order = sorted(row["links"], key=_position)
         part |= _links_read({field.relation: field.model for field in part_field.links}, in_order)
         found.setdefault(part_field.name, []).append(part)
     return found
+
+
+def _position(link: list[Any]) -> int:
+    """Takes the place of a link among its part's from its properties; a word stays there, for the model to refuse."""
+    return link[2].pop("position") if isinstance(link[2].get("position"), int) else 0
 
 
 def _links_read(models: Mapping[str, type[Model]], links_read: Iterable[list[Any]]) -> dict[str, list[Row]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from parknet.errors import StoreDamaged
 from parknet.model.text import canonical, sha256
 
 FORMAT = 1
@@ -75,6 +76,11 @@ class Batch:
         fields = {name: getattr(self, name) for name in self.__slots__ if name not in ("hash", "changes")}
         changes = [{name: getattr(change, name) for name in change.__slots__} for change in self.changes]
         return sha256(canonical(fields | {"changes": changes}))
+
+
+def damaged(revision: int, what: str) -> StoreDamaged:
+    """The sentence about a batch of a log that is not as it was written."""
+    return StoreDamaged(f"batch {revision}: {what}. Restore a backup.")
 
 
 def timestamp(now: datetime, last: str) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from parknet.errors import Problem
 from parknet.model import edtf, lifecycle
-from parknet.model.batch import Batch
+from parknet.model.batch import Batch, Change
 from parknet.model.kinds import BY_PREFIX, kind_of
 from parknet.model.records import (
     Alliance,
@@ -21,7 +21,8 @@ from parknet.model.records import (
     Record,
     Source,
 )
-from parknet.model.snapshot import Snapshot, links_of, read, references
+from parknet.model.snapshot import Entry, Snapshot, links_of, read, references
+from parknet.model.upcast import known_format
 
 FIX_LINK = "Name a record that exists, or write it in the same batch."
 
@@ -61,23 +62,15 @@ class View:
 
 
 def check(snapshot: Snapshot, batch: Batch) -> list[Problem]:
-    """Everything that is wrong with writing this batch upon this snapshot; empty when it may be written."""
+    """Everything that is wrong with writing this batch upon this snapshot; empty when it may be written.
+
+    Raises SchemaTooNew when a newer program wrote the batch.
+    """
+    known_format(batch.revision, batch.format)
     problems = list(_chain(snapshot, batch))
     after: dict[str, Record | None] = {}
     for change in batch.changes:
         place = f"changes/{change.position}"
-        entry = snapshot.entries.get(change.id)
-        if change.before != (entry.text if entry else None):
-            cause = "The record before the change is not the one on record."
-            problems.append(
-                Problem(
-                    "stale",
-                    f"{place}/before",
-                    change.id,
-                    cause,
-                    "Read it again and decide anew.",
-                )
-            )
         if change.id in after:
             cause = "The record is changed twice in one batch."
             problems.append(Problem("duplicate", f"{place}/id", change.id, cause, "Give it one change."))
@@ -86,11 +79,18 @@ def check(snapshot: Snapshot, batch: Batch) -> list[Problem]:
             cause = "The id does not begin as ids of this kind do."
             problems.append(Problem("id", f"{place}/kind", change.kind, cause, "Correct the kind or the id."))
             return problems
+        if not _is_before(snapshot.entries.get(change.id), change, batch.format):
+            cause = "The record before the change is not the one on record."
+            problems.append(Problem("stale", f"{place}/before", change.id, cause, "Read it again and decide anew."))
         try:
-            after[change.id] = read(change.kind, change.after, batch.format).record if change.after else None
+            record = after[change.id] = read(change.kind, change.after, batch.format).record if change.after else None
         except ValueError as error:  # pydantic's, or the text is no JSON
             cause = f"The text is no record of that kind ({str(error).splitlines()[0]})."
             problems.append(Problem("invalid", f"{place}/after", change.id, cause, "Correct the record."))
+            return problems
+        if record is not None and record.id != change.id:
+            cause = f"The change is about {change.id}."
+            problems.append(Problem("id", f"{place}/after/id", record.id, cause, "Make both the same."))
             return problems
     problems.extend(_mixed(snapshot, after))
     view = View(snapshot, after)
@@ -116,6 +116,16 @@ def _chain(snapshot: Snapshot, batch: Batch) -> Iterator[Problem]:
             "The hash is not that of the batch.",
             "Restore the batch as it was.",
         )
+
+
+def _is_before(entry: Entry | None, change: Change, written: int) -> bool:
+    """Whether the record on record is what the change says was before it, in the format of its time."""
+    if change.before is None or entry is None:
+        return (change.before, entry) == (None, None)
+    try:
+        return change.before == entry.text or read(change.kind, change.before, written).text == entry.text
+    except ValueError:
+        return False
 
 
 def _mixed(snapshot: Snapshot, after: Mapping[str, Record | None]) -> Iterator[Problem]:
@@ -199,7 +209,7 @@ def _wrong_links(record: Record, view: View) -> Iterator[Problem]:
     for place, target in references(record):
         if view.get(target) is None:
             yield Problem("link", place, target, "There is no such record.", FIX_LINK)
-        elif "/sources/" in place and not isinstance(view.get(target), Source):
+        elif ("/sources/" in place or "/cites/" in place) and not isinstance(view.get(target), Source):
             yield Problem("link", place, target, "It is not a source.", "Name a source.")
 
 
@@ -276,6 +286,10 @@ def _wrong_alliance(alliance: Alliance, view: View) -> Iterator[Problem]:
             cause[0].upper() + cause[1:],
             remedy,
         )
+    elif edtf.ends_before_start(*(lifecycle.span(alliance) or (None, None))):
+        last, until = len(alliance.has_term) - 1, str(alliance.has_term[-1].until)
+        cause = "The last term ends before the tie begins."
+        yield Problem("end-before-start", f"has_term/{last}/until", until, cause, "Correct the term or the steps.")
     key = _identity(alliance)
     others = [id_ for id_ in view.live_alliances.get(key, []) if id_ != alliance.id] if key is not None else []
     if others:

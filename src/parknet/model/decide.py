@@ -14,6 +14,7 @@ from parknet.model.check import check
 from parknet.model.kinds import BY_PREFIX
 from parknet.model.records import without_empty
 from parknet.model.snapshot import Snapshot, read
+from parknet.model.upcast import known_format
 
 
 def decide(snapshot: Snapshot, proposal: Proposal, now: datetime) -> Batch | None:
@@ -123,8 +124,10 @@ def _invalid(place: str, detail: Mapping[str, object]) -> Problem:
 def undoing(snapshot: Snapshot, batch: Batch, actor: str, reason: str, key: str = "") -> Proposal:
     """The proposal that takes a batch back: before and after swapped.
 
-    A record that is no longer as the batch left it makes the proposal stale.
+    A record that is no longer as the batch left it makes the proposal stale. Raises SchemaTooNew when a newer program
+    wrote the batch.
     """
+    known_format(batch.revision, batch.format)
     edits = []
     for change in reversed(batch.changes):
         entry = snapshot.entries.get(change.id)

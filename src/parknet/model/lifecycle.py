@@ -38,11 +38,9 @@ def illegal(steps: tuple[Step, ...]) -> tuple[int, str] | None:
         before = steps[n - 1]
         if step.state not in NEXT[before.state]:
             return n, f"{step.state} cannot follow {before.state}."
-        if edtf.ends_before_start(before.date, step.date):
-            return (
-                n,
-                f"{step.state} on {step.date} is dated before {before.state} on {before.date}.",
-            )
+        for earlier in steps[:n]:
+            if edtf.ends_before_start(earlier.date, step.date):
+                return n, f"{step.state} on {step.date} is dated before {earlier.state} on {earlier.date}."
     return None
 
 

@@ -7,11 +7,11 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
-from parknet.model.batch import FORMAT, Batch
+from parknet.model.batch import FORMAT, Batch, damaged
 from parknet.model.kinds import KINDS, Kind, LinkField, from_text, kind_of
 from parknet.model.records import Citation, Link, Record, Source
 from parknet.model.text import canonical, sha256
-from parknet.model.upcast import upcast
+from parknet.model.upcast import known_format, upcast
 
 R = TypeVar("R", bound=Record)
 
@@ -27,7 +27,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All records by id, sorted; `hash` and `recorded_at` are of the last batch (empty at revision 0)."""
+    """All records by id, in no order; `hash` and `recorded_at` are of the last batch (empty at revision 0)."""
 
     revision: int = 0
     hash: str = ""
@@ -81,14 +81,23 @@ def read(label: str, text: str, written: int = FORMAT) -> Entry:
 
 
 def apply(snapshot: Snapshot, batch: Batch) -> Snapshot:
-    """The snapshot that follows when the batch is written; the given one is untouched."""
+    """The snapshot that follows when the batch is written; the given one is untouched.
+
+    Raises SchemaTooNew when a newer program wrote the batch, StoreDamaged when it holds what is no record.
+    """
+    known_format(batch.revision, batch.format)
     entries = dict(snapshot.entries)
     for change in batch.changes:
         if change.after is None:
             entries.pop(change.id, None)
-        else:
+            continue
+        try:
             entry = read(change.kind, change.after, batch.format)
-            entries[change.id] = Entry(entry.record, entry.text, batch.revision)
+        except (ValueError, KeyError, TypeError) as error:  # pydantic's, no JSON, no kind, or an upcaster's
+            raise damaged(batch.revision, f"{change.id} in it cannot be read") from error
+        if entry.record.id != change.id:
+            raise damaged(batch.revision, f"{change.id} in it is {entry.record.id}")
+        entries[change.id] = Entry(entry.record, entry.text, batch.revision)
     return Snapshot(batch.revision, batch.hash, batch.recorded_at, MappingProxyType(entries))
 
 

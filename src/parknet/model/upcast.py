@@ -7,11 +7,20 @@ pass through the upcasters each time they are read. A new field with a default n
 from collections.abc import Callable
 from typing import Any
 
+from parknet.errors import SchemaTooNew
 from parknet.model.batch import FORMAT
 
 Upcaster = Callable[[str, dict[str, Any]], dict[str, Any]]
 
 UPCASTERS: tuple[Upcaster, ...] = ()
+
+
+def known_format(revision: int, written: int) -> None:
+    """Raise SchemaTooNew when a newer program wrote the batch: what its records mean is not known here."""
+    if written > FORMAT:
+        raise SchemaTooNew(
+            f"batch {revision} has format {written}, this parknet knows {FORMAT}: install a newer parknet."
+        )
 
 
 def upcast(label: str, fields: dict[str, Any], written: int) -> dict[str, Any]:

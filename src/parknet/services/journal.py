@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from parknet.errors import Behind, KeyReused, StoreError
-from parknet.model.batch import Batch, Proposal
+from parknet.errors import Behind, KeyReused, StoreError, StoreUnavailable
+from parknet.model.batch import Batch, Proposal, damaged
 from parknet.model.decide import decide
 from parknet.model.snapshot import Snapshot, apply
 from parknet.services.access import Actor, require
@@ -18,6 +18,10 @@ ATTEMPTS = 60
 
 TURN_SECONDS = 60.0
 """How long a write waits for the others of its process before it gives up."""
+
+READINGS = 100
+READING_SECONDS = 0.05
+"""How often, and how far apart, a batch that is there is asked for: on Neo4j its changes come a moment later."""
 
 FOLLOW_SECONDS = 0.4
 """How often another process's writes are looked for: a reader sees them within a second."""
@@ -41,7 +45,8 @@ class Journal:
         self._dice = dice
         self._snapshot = Snapshot()
         self._writing = asyncio.Lock()
-        self._refreshing: asyncio.Task[Snapshot] | None = None
+        self._reading: asyncio.Task[Snapshot] | None = None
+        self._next_reading: asyncio.Task[Snapshot] | None = None
         self.reachable = False
 
     @property
@@ -57,34 +62,49 @@ class Journal:
         return self._snapshot
 
     async def refresh(self) -> Snapshot:
-        """Take over what was written since, by this or another process; those who ask at once share one reading.
+        """Take over all that was written before this call, by this or another process.
 
-        Raises the kinds of StoreError; the last snapshot stays.
+        Who asks while a reading runs waits for it, since it may have passed by what they know of, and shares the next
+        one with the others; they fail with it when it fails. Raises the kinds of StoreError; the last snapshot stays.
         """
-        if self._refreshing is None or self._refreshing.done():
-            self._refreshing = asyncio.create_task(self._read_on())
-        return await asyncio.shield(self._refreshing)
+        if self._next_reading is None:
+            running = self._reading if self._reading and not self._reading.done() else None
+            self._next_reading = asyncio.create_task(self._read_after(running))
+        return await asyncio.shield(self._next_reading)
 
-    async def _read_on(self) -> Snapshot:
+    async def _read_after(self, running: asyncio.Task[Snapshot] | None) -> Snapshot:
         try:
-            known = self._snapshot
-            head = await self.store.head()
-            if head.revision < known.revision or (head.revision == known.revision and head.hash != known.hash):
-                self._snapshot = await self.store.read_snapshot()  # the database was replaced by another
-            while self._snapshot.revision < head.revision:
-                batches = await self.store.batches_after(self._snapshot.revision)
-                if batches and batches[0].previous != self._snapshot.hash:
-                    self._snapshot = await self.store.read_snapshot()
-                for batch in batches:
-                    if batch.previous == self._snapshot.hash:
-                        self._snapshot = apply(self._snapshot, batch)
-                if not batches:
-                    break
+            if running is not None:
+                await running
+        finally:
+            self._reading, self._next_reading = self._next_reading, None
+        try:
+            await self._read_on()
         except StoreError:
             self.reachable = False
             raise
         self.reachable = True
         return self._snapshot
+
+    async def _read_on(self) -> None:
+        known = self._snapshot
+        head = await self.store.head()
+        if head.revision < known.revision or (head.revision == known.revision and head.hash != known.hash):
+            self._snapshot = await self.store.read_snapshot()  # the database was replaced by another
+        missed = 0
+        while (revision := self._snapshot.revision) < head.revision:
+            batches = await self.store.batches_after(revision)
+            if not batches:
+                missed += 1
+                if missed == READINGS:
+                    raise damaged(revision + 1, "it is missing or not complete")
+                await asyncio.sleep(READING_SECONDS)
+                head = await self.store.head()
+            elif self._snapshot.revision == revision and batches[0].previous != self._snapshot.hash:
+                self._snapshot = await self.store.read_snapshot()
+            for batch in batches:
+                if batch.previous == self._snapshot.hash:  # not those that were written here meanwhile
+                    self._snapshot = apply(self._snapshot, batch)
 
     async def follow(self) -> None:
         """Refresh for ever; while the store does not answer, keep the last snapshot and wait longer each time."""
@@ -104,6 +124,7 @@ class Journal:
         is unknown: repeat with the same key) or Behind (too many other writers).
         """
         require(actor, "write")
+        await self.refresh()  # so that all who wait are told at once when the database is gone
         try:
             async with asyncio.timeout(TURN_SECONDS):
                 await self._writing.acquire()  # writers of one process would only disturb each other
@@ -146,6 +167,11 @@ class Journal:
     async def _take_over(self, batch: Batch) -> Snapshot:
         if (self._snapshot.revision, self._snapshot.hash) == (batch.revision - 1, batch.previous):
             self._snapshot = apply(self._snapshot, batch)
-        while self._snapshot.revision < batch.revision:
+        elif self._snapshot.revision < batch.revision:
             await self.refresh()
+        if self._snapshot.revision < batch.revision:
+            raise StoreUnavailable(
+                f"Batch {batch.revision} was written, but the database has only {self._snapshot.revision} now "
+                "(put back to an earlier state?): repeat it with the same key."
+            )
         return self._snapshot

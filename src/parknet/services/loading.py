@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from parknet.errors import Problem, Refused
+from parknet.errors import Problem, Refused, Stale
 from parknet.model.batch import Batch, Edit, Proposal
 from parknet.model.records import Record, Source
 from parknet.services.access import Actor
@@ -21,10 +21,11 @@ class Loaded:
 
 
 async def load(journal: Journal, records: Iterable[Record], actor: Actor) -> Loaded:
-    """Make the store hold these records; all or nothing.
+    """Make the store hold these records, in one batch.
 
-    A record is written, or removed when the set no longer has it, only if a load wrote it last or nobody ever did;
-    what somebody else wrote or removed since is left alone and named in `conflicts`. Raises Refused when real and
+    A record is written, or removed when the set no longer has it, only if a load wrote it last or nobody ever did.
+    What somebody else wrote or removed since is left alone and named in `conflicts`, and so is what does not go
+    together with it, such as the removal of a record that others have pointed at. Raises Refused when real and
     synthetic records would mix, and as Journal.write does.
     """
     wanted = {record.id: record for record in records}
@@ -44,10 +45,25 @@ async def load(journal: Journal, records: Iterable[Record], actor: Actor) -> Loa
             edits.append(Edit(id_, after.to_dict() if after else None, entry.version if entry else 0))
         elif after is not None:
             conflicts.append(id_)
-    if not edits:
-        return Loaded(None, tuple(conflicts))
-    written = await journal.write(Proposal(actor.name, ACTION, tuple(edits)), actor)
-    return Loaded(written.batch, tuple(conflicts))
+    while edits:
+        try:
+            written = await journal.write(Proposal(actor.name, ACTION, tuple(edits)), actor)
+            return Loaded(written.batch, tuple(sorted(conflicts)))
+        except Refused as refused:
+            blocked = _blocked(edits, refused)
+            if not blocked or set(last.values()) <= {ACTION}:  # nobody's but the set's own fault
+                raise
+        conflicts.extend(blocked)
+        edits = [edit for edit in edits if edit.id not in blocked]
+    return Loaded(None, tuple(sorted(conflicts)))
+
+
+def _blocked(edits: list[Edit], refused: Refused) -> set[str]:
+    """Ids of the edits that cannot be made upon the records of others; empty when anything else is wrong."""
+    places = [problem.place.split("/") for problem in refused.problems]
+    if isinstance(refused, Stale) or any(place[0] != "changes" for place in places):
+        return set()
+    return {edits[int(place[1])].id for place in places}
 
 
 async def _last_actions(journal: Journal) -> dict[str, str]:

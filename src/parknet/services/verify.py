@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from parknet.errors import StoreDamaged
-from parknet.model.batch import Batch
+from parknet.model.batch import Batch, damaged
 from parknet.model.check import check
 from parknet.model.snapshot import Snapshot, apply
 from parknet.store.port import Store
@@ -28,7 +28,8 @@ class Verified:
 async def verify(store: Store, progress: Progress = lambda done, total: None) -> Verified:
     """Check the whole log and the records of a store, which may be written to meanwhile.
 
-    Raises StoreDamaged that names the first wrong batch or, when the log is whole, the records that differ from it.
+    Raises StoreDamaged that names the first wrong batch or, when the log is whole, the records that differ from it;
+    SchemaTooNew when a newer program has written to it.
     """
     damage: StoreDamaged | None = None
     try:
@@ -47,7 +48,7 @@ async def verify(store: Store, progress: Progress = lambda done, total: None) ->
         more = f" and {len(different) - NAMED} more" if len(different) > NAMED else ""
         raise StoreDamaged(
             f"The log is whole, but these records are not as it says: {', '.join(different[:NAMED])}{more}. "
-            "Restore a backup, or copy the log into a new store."
+            "Undo what was changed by hand, or restore a backup."
         )
     return Verified(replayed.revision, replayed.digest, replayed.revision)
 
@@ -58,7 +59,7 @@ async def _replay(store: Store, until: int, progress: Progress) -> Snapshot:
     while snapshot.revision < until:
         batches = await store.batches_after(snapshot.revision, min(BATCHES, until - snapshot.revision))
         if not batches:
-            raise _damaged(snapshot.revision + 1, "it is missing or not complete")
+            raise damaged(snapshot.revision + 1, "it is missing or not complete")
         for batch in batches:
             snapshot = _applied(snapshot, batch)
         progress(snapshot.revision, until)
@@ -67,19 +68,11 @@ async def _replay(store: Store, until: int, progress: Progress) -> Snapshot:
 
 def _applied(snapshot: Snapshot, batch: Batch) -> Snapshot:
     if batch.revision != snapshot.revision + 1:
-        raise _damaged(snapshot.revision + 1, f"batch {batch.revision} stands in its place")
+        raise damaged(snapshot.revision + 1, f"batch {batch.revision} stands in its place")
     if batch.hash != batch.computed_hash():
-        raise _damaged(batch.revision, "its hash does not fit its content")
+        raise damaged(batch.revision, "its hash does not fit its content")
     if batch.previous != snapshot.hash:
-        raise _damaged(batch.revision, "it does not follow the batch before it")
-    try:
-        problems = check(snapshot, batch)
-    except ValueError as error:
-        raise _damaged(batch.revision, "it holds a record that cannot be read") from error
-    if problems:
-        raise _damaged(batch.revision, str(problems[0]))
+        raise damaged(batch.revision, "it does not follow the batch before it")
+    if problems := check(snapshot, batch):
+        raise damaged(batch.revision, f"{problems[0].place}: {problems[0].cause.rstrip('.')}")
     return apply(snapshot, batch)
-
-
-def _damaged(revision: int, what: str) -> StoreDamaged:
-    return StoreDamaged(f"batch {revision}: {what}.")

@@ -34,8 +34,9 @@ class MemoryStore:
 
     async def commit(self, batch: Batch, base: Snapshot) -> None:
         """Write a batch that was decided upon `base`; raises Behind when it does not follow."""
-        if batch.revision != len(self._log) + 1 or await self.batch_with_key(batch.key):
-            raise Behind(f"revision {batch.revision} is taken")
+        last = self._snapshot
+        if (batch.revision, batch.previous) != (last.revision + 1, last.hash) or await self.batch_with_key(batch.key):
+            raise Behind(f"Batch {batch.revision} does not follow the last one of this store.")
         self._snapshot = apply(self._snapshot, batch)
         self._log.append(batch)
 

@@ -1,1 +1,1 @@
-"""Will serve the page built from the top-level folder web; until then the map (parknet.exports) is the page."""
+"""Serves the page, which Vite builds from the top-level folder web into dist/ here."""
