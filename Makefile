@@ -4,23 +4,27 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 LOCK := $(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes \
 	--no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+NPM := sh web/npm.sh
+PAGE := src/parknet/web/dist/index.html
+PAGE_SOURCES := $(shell find web/src web/public) $(wildcard web/*.html web/*.js web/*.json web/*.ts)
 say = @echo "parknet: $(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test soak lint format lock contract clean
+.PHONY: help serve test soak lint page format lock contract clean
+.NOTPARALLEL: # pip and npm install into one folder each
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf 'make %-9s %s\n' "$$name" "$$text"; done
 
-serve: .venv/.serve ## run parknet on this machine (settings: README.md or parknet serve --help)
+serve: .venv/.serve $(PAGE) ## run parknet on this machine (settings: README.md or parknet serve --help)
 	@exec $(BIN)/parknet serve
 
-test: .venv/.test lint ## lint, types, import rules and every test that this machine can run
+test: .venv/.test lint page ## lint, types, import rules and every test that this machine can run
 	@sh tests/engines/prepare.sh
 	$(call say,running the tests ...)
 	@$(PYTEST)
 
-soak: .venv/.test lint ## make test with the long tests and large sizes
+soak: .venv/.test lint page ## make test with the long tests and large sizes
 	@sh tests/engines/prepare.sh
 	$(call say,running the tests and the long ones ...)
 	@PARKNET_SOAK=1 $(PYTEST) -m "not benchmark"
@@ -34,22 +38,31 @@ lint: .venv/.test ## ruff, mypy and the import rules
 	$(call say,checking the import rules ...)
 	@$(BIN)/lint-imports --no-logo --no-cache
 
+page: web/node_modules/.test $(PAGE) ## types, warnings and unit tests of the page
+	$(call say,checking the page ...)
+	@$(NPM) run --silent check
+	@$(NPM) run --silent test
+
 format: .venv/.test ## bring the Python files into shape
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
-lock: .venv/.test ## renew requirements/*.txt (UPGRADE=1: with the newest versions)
+lock: .venv/.test ## renew requirements/*.txt and web/package-lock.json (UPGRADE=1: with the newest versions)
 	$(call say,resolving what parknet runs on ...)
 	@$(LOCK) $(if $(UPGRADE),--upgrade) --build-deps-for editable --output-file requirements/runtime.txt pyproject.toml
 	$(call say,resolving what its tests need ...)
 	@$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements/dev.txt requirements/dev.in
+	$(call say,resolving what builds the page ...)
+	@$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements/node.txt requirements/node.in
+	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --silent
 
-contract: .venv/.test ## write api/openapi.json anew
+contract: .venv/.test web/node_modules/.test ## write api/openapi.json and the page's types of it anew
 	@$(BIN)/parknet openapi > .venv/openapi.json && cp .venv/openapi.json api/openapi.json
-	$(call say,wrote api/openapi.json)
+	@$(NPM) run --silent types
+	$(call say,wrote api/openapi.json and web/src/api/contract.ts)
 
 clean: ## remove the virtual environment and every cache; data folders stay
-	@rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv web/node_modules src/parknet/web/dist dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each stamp is newer than what it was made from, so that a second run does nothing but start.
@@ -76,3 +89,21 @@ clean: ## remove the virtual environment and every cache; data folders stay
 	$(call say,installing what the tests need (once) ...)
 	@$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
+
+# npm empties its folder first, these stamps too; what checks the page comes with what builds it.
+packages = $(NPM) --version >/dev/null && { $(NPM) ci --loglevel=error $(1) >.venv/npm.log 2>&1 || { \
+	  echo "parknet: npm could not fetch what the page is made with (.venv/npm.log has its words); let it reach its registry or a mirror (npm config set registry ADDRESS), or install a released wheel, which carries the page" >&2; exit 1; }; }
+
+web/node_modules/.build: web/package-lock.json web/.npmrc | .venv/.made
+	$(call say,fetching what builds the page (once; about 20 MB) ...)
+	@$(call packages,--omit=dev)
+	@touch $@
+
+web/node_modules/.test: web/package-lock.json web/.npmrc | .venv/.made
+	$(call say,fetching what builds and checks the page (once; about 40 MB) ...)
+	@$(call packages)
+	@touch $@ web/node_modules/.build
+
+$(PAGE): $(PAGE_SOURCES) | web/node_modules/.build
+	$(call say,building the page ...)
+	@$(NPM) run --silent build

@@ -1,0 +1,118 @@
+/** The state of the page: it lives in the address, so that Back works and a link shows the same. */
+import { words, type Lang } from '../words/words.svelte';
+import { ALL_TIES, OPENING, PARTS, lensFrom, pairsOf, type Lens, type LensWords } from './lens';
+
+export const VIEWS = ['network', 'map', 'table'] as const;
+export type View = (typeof VIEWS)[number];
+/** Paths of the kinds whose records have a page; the same as in the API. */
+export const RECORD_PATHS = [
+  'parks', 'organisations', 'cities', 'alliances', 'joint-actions', 'programmes', 'postings', 'verdicts', 'observations', 'sources',
+] as const;
+export type RecordPath = (typeof RECORD_PATHS)[number];
+export type Page = { at: 'explore' } | { at: 'measures' } | { at: 'record'; path: RecordPath; id: string } | { at: 'nowhere' };
+
+export interface Address {
+  page: Page;
+  lens: Lens;
+  lang: Lang;
+  view: View;
+  /** Id of the chosen record, or '' */
+  show: string;
+}
+
+export const address = $state<Address & { dropped: string[] }>({
+  page: { at: 'explore' }, lens: ALL_TIES, lang: 'zh', view: 'network', show: '', dropped: [],
+});
+
+let allowed: LensWords = {};
+
+/** Read the address of the window now and whenever it changes; `lensWords` are the words that a lens may have. */
+export function follow(lensWords: LensWords): () => void {
+  allowed = lensWords;
+  take(location.pathname, location.search);
+  const back = () => take(location.pathname, location.search);
+  addEventListener('popstate', back);
+  return () => removeEventListener('popstate', back);
+}
+
+/** What an address says. Without any query `/` opens the Carrying Plan. */
+export function parsed(path: string, search: string, lensWords: LensWords): Address & { dropped: string[] } {
+  const query = new URLSearchParams(search);
+  const { lens, dropped } = lensFrom(query, lensWords);
+  const known = new Set<string>([...PARTS, 'lang', 'view', 'show']);
+  dropped.push(...[...query.keys()].filter((name) => !known.has(name)));
+  const view = VIEWS.find((word) => word === query.get('view'));
+  if (query.has('view') && !view) dropped.push(`view=${query.get('view')}`);
+  const untouched = ![...query.keys()].some((name) => name !== 'lang' && known.has(name));
+  const page = pageOf(path);
+  return {
+    page,
+    lens: untouched ? OPENING : lens,
+    lang: langOf(query),
+    view: view ?? 'network',
+    show: query.get('show') ?? '',
+    dropped: [...new Set(dropped)],
+  };
+}
+
+export function langOf(query: URLSearchParams): Lang {
+  const asked = query.get('lang') ?? navigator.language;
+  return asked.startsWith('en') ? 'en' : query.has('lang') || asked.startsWith('zh') ? 'zh' : 'en';
+}
+
+function pageOf(path: string): Page {
+  const [kind = '', id = '', ...more] = path.split('/').slice(1);
+  if (!kind) return { at: 'explore' };
+  if (kind === 'measures' && !id) return { at: 'measures' };
+  const found = RECORD_PATHS.find((one) => one === kind);
+  return found && id && !more.length ? { at: 'record', path: found, id: decodeURIComponent(id) } : { at: 'nowhere' };
+}
+
+function take(path: string, search: string): void {
+  Object.assign(address, parsed(path, search, allowed));
+  words.lang = address.lang;
+}
+
+/** The path and query of the current state with some of it changed. */
+export function to(change: Partial<Address> = {}): string {
+  const { page, lens, lang, view, show } = { ...address, ...change };
+  const query = new URLSearchParams([...pairsOf(lens), ['lang', lang], ['view', view], ...(show ? [['show', show]] : [])] as string[][]);
+  return `${pathOf(page)}?${query.toString().replaceAll('%2C', ',').replaceAll('%2F', '/')}`;
+}
+
+/** The address of a record's own page. */
+export function toRecord(path: string, id: string): string {
+  const found = RECORD_PATHS.find((one) => one === path);
+  return found ? to({ page: { at: 'record', path: found, id }, show: '' }) : to();
+}
+
+function pathOf(page: Page): string {
+  if (page.at === 'record') return `/${page.path}/${encodeURIComponent(page.id)}`;
+  return page.at === 'measures' ? '/measures' : '/';
+}
+
+/** Change the state; `step`: whether Back returns to how it was before. */
+export function go(change: Partial<Address>, step = true): void {
+  open(to(change), step);
+}
+
+/** Open an address of the page itself. */
+export function open(target: string, step = true): void {
+  const url = new URL(target, location.href);
+  const moved = url.pathname !== location.pathname;
+  history[step ? 'pushState' : 'replaceState'](null, '', url);
+  take(url.pathname, url.search);
+  if (moved && step) scrollTo(0, 0);
+}
+
+/** Follow links within the page without loading it anew. */
+export function onClick(event: MouseEvent): void {
+  const link = (event.target as Element | null)?.closest?.('a[href]');
+  if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || event.button !== 0) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link.target || link.hasAttribute('download')) return;
+  const url = new URL(link.href);
+  if (url.origin !== location.origin || link.getAttribute('href')?.startsWith('#')) return;
+  if (pageOf(url.pathname).at === 'nowhere') return;
+  event.preventDefault();
+  open(url.pathname + url.search);
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { lensFrom, pairsOf, withPart, type LensWords } from './lens';
+
+const label = ['', ''];
+const words: LensWords = {
+  sure: { certain: label, possible: label },
+  layers: { pairing: label, memorandum: label, 'joint-action': label },
+  nodes: { park: label, organisation: label, city: label },
+  region: { East: label, West: label },
+};
+const lens = (search: string) => lensFrom(new URLSearchParams(search), words);
+
+describe('the lens of an address', () => {
+  it('keeps what it knows, in canonical order, without defaults', () => {
+    const found = lens('region=West,East&sure=certain&at=2024-01-01&layers=memorandum');
+    expect(pairsOf(found.lens)).toEqual([['at', '2024-01-01'], ['layers', 'memorandum'], ['region', 'East,West']]);
+    expect(found.dropped).toEqual([]);
+  });
+  it('names what it drops', () => {
+    expect(lens('region=East,Moon&at=2024-02-30&sure=maybe&min=-1&lang=zh')).toEqual({
+      lens: { region: 'East' },
+      dropped: ['region=Moon', 'at=2024-02-30', 'sure=maybe', 'min=-1'],
+    });
+  });
+  it('takes an interval of days in order only', () => {
+    expect(lens('at=2023-01-01/2023-12-31').lens).toEqual({ at: '2023-01-01/2023-12-31' });
+    expect(lens('at=2023-12-31/2023-01-01').dropped).toEqual(['at=2023-12-31/2023-01-01']);
+  });
+  it('takes one word of a part that has one', () => {
+    expect(lens('sure=possible&sure=certain')).toEqual({ lens: { sure: 'possible' }, dropped: ['sure=certain'] });
+  });
+  it('leaves a part out again when it is the default', () => {
+    const some = withPart({}, 'layers', ['memorandum'], words);
+    expect(some).toEqual({ layers: 'memorandum' });
+    expect(withPart(some, 'layers', ['memorandum', 'pairing'], words)).toEqual({});
+  });
+});

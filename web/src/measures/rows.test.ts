@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { sorted } from './rows';
+
+const ids = ['park-a', 'park-b', 'park-c'];
+const names = ['Beta', 'Alpha', 'Gamma'];
+const measure = { id: 'degree', values: [1, null, 3], adequate: true };
+
+describe('the table of measures', () => {
+  it('puts what has no value last, up or down', () => {
+    expect(sorted(ids, names, [measure], { by: 'degree', down: true }, 'en')).toEqual([2, 0, 1]);
+    expect(sorted(ids, names, [measure], { by: 'degree', down: false }, 'en')).toEqual([0, 2, 1]);
+  });
+  it('is in order of names, and ranks nothing by what is not adequate', () => {
+    expect(sorted(ids, names, [measure], { by: '', down: false }, 'en')).toEqual([1, 0, 2]);
+    expect(sorted(ids, names, [{ ...measure, adequate: false }], { by: 'degree', down: true }, 'en')).toEqual([1, 0, 2]);
+  });
+});

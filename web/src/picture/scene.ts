@@ -1,0 +1,122 @@
+/** What a selection puts into the picture: nodes, links and groups; on the map, one mark a point and one bundle a way. */
+import type { Pair } from '../network/pairs';
+import type { Selection } from '../network/select';
+import { LABELS } from './look';
+import type { Wide } from './wide';
+
+/** Tied nodes: the tie type (mixed: several), and whether any tie between them is certain. */
+export interface Link {
+  readonly source: number;
+  readonly target: number;
+  readonly layer: string;
+  readonly certain: boolean;
+  /** Whether only large groups tie them: each of those is many links. */
+  readonly broad: boolean;
+  readonly alliances: readonly number[];
+}
+
+/** A tie of three and more of the nodes that are shown. */
+export interface Group {
+  readonly alliance: number;
+  readonly members: readonly number[];
+}
+
+export interface Scene {
+  readonly wide: Wide;
+  /** The nodes shown, in the order of painting. */
+  readonly nodes: readonly number[];
+  readonly shown: ReadonlySet<number>;
+  readonly links: readonly Link[];
+  readonly groups: readonly Group[];
+  /** Partners shown, by node. */
+  readonly partners: Uint32Array;
+}
+
+export const MIXED = 'mixed';
+const LARGE_GROUP = 6;
+
+export function sceneOf(wide: Wide, selection: Selection, pairs: readonly Pair[]): Scene {
+  const { alliances } = wide.network;
+  const partners = new Uint32Array(wide.network.nodes.id.length);
+  const large = new Set(selection.ties.filter(({ members }) => members.length > LARGE_GROUP).map(({ alliance }) => alliance));
+  const links = pairs.map(({ source, target, alliances: of }) => {
+    partners[source] += 1;
+    partners[target] += 1;
+    const kind = alliances.kind[of[0]];
+    const layer = of.every((n) => alliances.kind[n] === kind) ? kind : MIXED;
+    const certain = of.some((n) => alliances.certain[n]);
+    return { source, target, layer, certain, broad: of.every((n) => large.has(n)), alliances: of };
+  });
+  const groups = selection.ties.filter(({ members }) => members.length > 2);
+  // Large groups first, so that smaller ones lie over them.
+  groups.sort((a, b) => b.members.length - a.members.length || a.alliance - b.alliance);
+  return { wide, nodes: wide.order.filter((n) => selection.shown.has(n)), shown: selection.shown, links, groups, partners };
+}
+
+/** A point of the map with all who are there; `top` is painted over the others and stands for them. */
+export interface Spot {
+  readonly top: number;
+  readonly nodes: readonly number[];
+  /** The kind of node that most of them are. */
+  readonly label: string;
+}
+
+export interface OnMap {
+  /** Positions on the map, in the world, as in `Wide.places`. */
+  readonly places: Float64Array;
+  readonly spots: readonly Spot[];
+  /** The spot of each node that is on the map. */
+  readonly spotOf: ReadonlyMap<number, Spot>;
+  /** Links between spots: all between the same two are one, drawn between the ends of one of them. */
+  readonly bundles: readonly Link[];
+  /** Nodes shown whose place is unknown or off the map. */
+  readonly off: readonly number[];
+  /** Codes of the provinces that have a record. */
+  readonly provinces: ReadonlySet<string>;
+}
+
+export function onMapOf(scene: Scene, places: Float64Array): OnMap {
+  const { nodes } = scene.wide.network;
+  const at = new Map<string, number[]>();
+  const off: number[] = [];
+  for (const n of scene.nodes) {
+    if (Number.isNaN(places[2 * n])) {
+      off.push(n);
+      continue;
+    }
+    const key = `${places[2 * n]},${places[2 * n + 1]}`;
+    const there = at.get(key);
+    if (there) there.push(n);
+    else at.set(key, [n]);
+  }
+  const spots = [...at.values()].map((there) => ({
+    top: there[there.length - 1],
+    nodes: there,
+    label: commonest(there.map((n) => nodes.label[n])),
+  }));
+  const spotOf = new Map(spots.flatMap((spot) => spot.nodes.map((n) => [n, spot] as const)));
+  const provinces = new Set(scene.nodes.flatMap((n) => nodes.provinces[n]));
+  return { places, spots, spotOf, bundles: bundled(scene, spotOf), off, provinces };
+}
+
+/** The label that most have; of those that as many have, the one that marks tell first. */
+function commonest(labels: readonly string[]): string {
+  const counts = LABELS.map((label) => labels.filter((one) => one === label).length);
+  return LABELS[counts.indexOf(Math.max(...counts))];
+}
+
+function bundled(scene: Scene, spotOf: ReadonlyMap<number, Spot>): Link[] {
+  const found = new Map<number, Link & { alliances: number[] }>();
+  const size = scene.partners.length;
+  for (const link of scene.links) {
+    const [a, b] = [spotOf.get(link.source)?.top, spotOf.get(link.target)?.top];
+    if (a === undefined || b === undefined || a === b) continue;
+    const key = Math.min(a, b) * size + Math.max(a, b);
+    const known = found.get(key);
+    const alliances = known ? [...new Set([...known.alliances, ...link.alliances])] : [...link.alliances];
+    const layer = !known || known.layer === link.layer ? link.layer : MIXED;
+    const certain = link.certain || (known?.certain ?? false);
+    found.set(key, { ...(known ?? link), layer, alliances, certain, broad: link.broad && (known?.broad ?? true) });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,27 @@
+/** Every sentence and word of the page's own in Chinese; `en.ts` must have the same keys. `{x}` is filled in. */
+const zh = {
+  title: '文化产业园区合作网络',
+  skip: '跳到正文',
+  pages: '页面',
+  explore: '网络',
+  measures: '指标',
+  other_language: 'English',
+  menu: '菜单',
+  close: '关闭',
+  loading: '正在读取……',
+  again: '重试',
+  away: '服务器没有应答。下面是最后读到的内容({at}),恢复后自动更新。',
+  away_empty: '服务器没有应答。请确认 parknet 正在运行,然后重试。',
+  dropped: '网址中有无法识别的部分,已略去:{parts}',
+  synthetic: '合成数据:仅供试用,不是真实园区',
+  not_found: '没有这条记录',
+  not_found_hint: '网址中的编号没有对应的记录。可返回网络页搜索。',
+  to_explore: '返回网络',
+  went_wrong: '出错了:{detail}',
+  coverage: '收录情况',
+  imprint: '数据截止日期 {at} · 数据版本 {digest} · 事实均附来源 · 程序 Apache-2.0',
+  unknown: '不详',
+  none: '无',
+  lens: '统计口径',
+};
+export default zh;
