@@ -1,11 +1,10 @@
 """What stands around a record: everything that mentions it, by links, by their sources, and by parts."""
 
-from typing import get_args
+import re
 
-from parknet.model.kinds import KINDS
-from parknet.model.records import Alliance, Date, Model, Observation, Park, Record, Source
+from parknet.model.records import Alliance, Observation, Park, Record, Source
 from parknet.model.snapshot import references
-from parknet.services.context import DATES, MOST, context
+from parknet.services.context import MOST, context
 from tests.networks import plain, twelve
 
 TWELVE = twelve.snapshot()
@@ -38,12 +37,21 @@ def test_every_date_of_the_record_and_around_it_is_said_in_words() -> None:
     assert found.dates["2023-09-15"][1] == "15 September 2023"  # of the forum, carried out for the pair
 
 
-def test_the_fields_that_hold_dates_are_those_of_the_model() -> None:
-    models: list[type[Model]] = []
-    for kind in KINDS.values():
-        models += [kind.model, *(part.model for part in kind.parts), *(link.model for link in kind.links)]
-    fields = [pair for model in models for pair in model.model_fields.items()]
-    assert {name for name, field in fields if Date in get_args(field.annotation)} == DATES
+def test_the_sources_that_are_mentioned_come_with_it() -> None:
+    found = context(TWELVE, "alliance-pair")
+    mentioned = {to for near in ("alliance-pair", *found.incoming) for _, to in references(TWELVE.entries[near].record)}
+    assert set(found.sources) == {id_ for id_ in mentioned if id_.startswith("source-")} != set()
+
+
+def test_every_text_that_the_model_takes_for_a_date_is_said() -> None:
+    for id_ in TWELVE.entries:
+        around = [id_, *context(TWELVE, id_).incoming]
+        written = {
+            text
+            for near in around
+            for text in re.findall(r'"(?:since|until|date|period)":"([^"]*)"', TWELVE.entries[near].text)
+        }
+        assert written <= context(TWELVE, id_).dates.keys()
 
 
 def test_a_programme_is_surrounded_by_who_holds_its_titles() -> None:

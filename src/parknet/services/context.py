@@ -2,28 +2,29 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import get_args
+
+from pydantic import BaseModel
 
 from parknet.exports.date_words import Words, date_words
 from parknet.model.kinds import kind_of
-from parknet.model.records import Named
+from parknet.model.records import Date, Named, Source
 from parknet.model.snapshot import Snapshot, references
 
 MOST = 1000
 """Incoming records that are given."""
 
-DATES = frozenset({"since", "until", "date", "by", "period"})
-"""Names of the fields that hold dates, in records, their links and their parts."""
-
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Ids of the records that link to one, sorted, at most MOST of `total`; label, name_zh, name_en by id; and what
-    each EDTF text says in zh and en.
+    """Ids of the records that link to one, sorted, at most MOST of `total`; ids of the sources, sorted, at most MOST;
+    label, name_zh, name_en by id; and what each EDTF text says in zh and en.
     """
 
     incoming: tuple[str, ...]
     total: int
+    sources: tuple[str, ...]
     names: dict[str, tuple[str, str | None, str | None]]
     dates: dict[str, Words]
 
@@ -32,26 +33,34 @@ def context(snapshot: Snapshot, id_: str) -> Context:
     """The context of a record of the snapshot; KeyError when it has none of that id.
 
     A record links to another by a link, by the sources of a link, or by a part's citation. `names` holds the record
-    itself, the incoming ones, and all that either mention; `dates` holds the dates of the record and the incoming ones.
+    itself, the incoming ones, and all that either mention; `sources` are those that either mention; `dates` holds the
+    dates of all these.
     """
     every = snapshot.incoming.get(id_, ())
     around = [id_, *every[:MOST]]
     mentioned = {target for near in around for _, target in references(snapshot.entries[near].record)}
     names = {near: _name(snapshot, near) for near in sorted(mentioned.union(around))}
-    dates = {text for near in around for text in _dates(snapshot.entries[near].record.to_dict())}
-    return Context(every[:MOST], len(every), names, {text: date_words(text) for text in sorted(dates)})
+    sources = tuple(near for near in sorted(mentioned) if isinstance(snapshot.get(near), Source))[:MOST]
+    told = {text for near in {*around, *sources} for text in _dates(snapshot.entries[near].record)}
+    dates = {text: date_words(text) for text in sorted(told)}
+    return Context(every[:MOST], len(every), sources, names, dates)
 
 
-def _dates(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            if name in DATES:
-                yield inner
-            else:
-                yield from _dates(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _dates(inner)
+def _dates(record: BaseModel) -> Iterator[str]:
+    """The dates of a record, its links and its parts."""
+    for name in _dated(type(record)):
+        if text := getattr(record, name):
+            yield text
+    for _, value in record:
+        if isinstance(value, tuple):
+            for item in value:
+                if isinstance(item, BaseModel):
+                    yield from _dates(item)
+
+
+@cache
+def _dated(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name, field in model.model_fields.items() if Date in get_args(field.annotation))
 
 
 def _name(snapshot: Snapshot, id_: str) -> tuple[str, str | None, str | None]:

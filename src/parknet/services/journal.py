@@ -124,7 +124,8 @@ class Journal:
         is unknown: repeat with the same key) or Behind (too many other writers).
         """
         require(actor, "write")
-        await self.refresh()  # so that all who wait are told at once when the database is gone
+        if self._writing.locked():
+            await self.refresh()  # all who would wait are told at once when the database is gone
         try:
             async with asyncio.timeout(TURN_SECONDS):
                 await self._writing.acquire()  # writers of one process would only disturb each other

@@ -61,7 +61,7 @@ async def load(journal: Journal, records: Iterable[Record], actor: Actor) -> Loa
 def _blocked(edits: list[Edit], refused: Refused) -> set[str]:
     """Ids of the edits that cannot be made upon the records of others; empty when anything else is wrong."""
     places = [problem.place.split("/") for problem in refused.problems]
-    if isinstance(refused, Stale) or any(place[0] != "changes" for place in places):
+    if isinstance(refused, Stale) or any(place[0] != "edits" for place in places):
         return set()
     return {edits[int(place[1])].id for place in places}
 

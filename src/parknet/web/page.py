@@ -23,7 +23,7 @@ POLICY = (
 )
 LANGUAGES = {"zh": b'<html lang="zh-CN">', "en": b'<html lang="en">'}
 MISSING = (
-    "页面尚未构建:请在源码目录运行 make serve,或安装自带页面的 wheel。\n"
+    "页面尚未构建：请在源码目录运行 make serve，或安装自带页面的 wheel。\n"
     "The page is not built: run make serve in the checkout, or install a wheel, which carries it.\n"
 )
 

@@ -27,12 +27,10 @@ export const address = $state<Address & { dropped: string[] }>({
 let allowed: LensWords = {};
 
 /** Read the address of the window now and whenever it changes; `lensWords` are the words that a lens may have. */
-export function follow(lensWords: LensWords): () => void {
+export function follow(lensWords: LensWords): void {
   allowed = lensWords;
   take(location.pathname, location.search);
-  const back = () => take(location.pathname, location.search);
-  addEventListener('popstate', back);
-  return () => removeEventListener('popstate', back);
+  addEventListener('popstate', () => take(location.pathname, location.search));
 }
 
 /** What an address says. Without any query `/` opens the Carrying Plan. */
@@ -55,9 +53,10 @@ export function parsed(path: string, search: string, lensWords: LensWords): Addr
   };
 }
 
+/** The language asked for; without one, that which the server chose for the document. */
 export function langOf(query: URLSearchParams): Lang {
-  const asked = query.get('lang') ?? navigator.language;
-  return asked.startsWith('en') ? 'en' : query.has('lang') || asked.startsWith('zh') ? 'zh' : 'en';
+  const asked = query.get('lang');
+  return asked === 'zh' || asked === 'en' ? asked : words.lang;
 }
 
 function pageOf(path: string): Page {
@@ -114,5 +113,5 @@ export function onClick(event: MouseEvent): void {
   if (url.origin !== location.origin || link.getAttribute('href')?.startsWith('#')) return;
   if (pageOf(url.pathname).at === 'nowhere') return;
   event.preventDefault();
-  open(url.pathname + url.search);
+  open(url.pathname + url.search + url.hash);
 }

@@ -11,10 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Listed
-         * @description The records of the kind Park (园区), a page at a time.
-         */
+        /** The records of the kind Park (园区), a page at a time. */
         get: operations["list_parks"];
         put?: never;
         post?: never;
@@ -31,10 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * One
-         * @description One park (园区) as stored, with its links, parts and citations.
-         */
+        /** One park (园区) as stored, with its links, parts and citations. */
         get: operations["get_parks"];
         put?: never;
         post?: never;
@@ -51,10 +45,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Around
-         * @description The records that link to one park (园区), and the names of all that they and it mention.
-         */
+        /** The records that link to one park (园区), and the names of all that they and it mention. */
         get: operations["get_parks_context"];
         put?: never;
         post?: never;
@@ -71,10 +62,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Listed
-         * @description The records of the kind City (行政区划), a page at a time.
-         */
+        /** The records of the kind City (行政区划), a page at a time. */
         get: operations["list_cities"];
         put?: never;
         post?: never;
@@ -91,10 +79,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * One
-         * @description One administrative division (行政区划) as stored, with its links, parts and citations.
-         */
+        /** One administrative division (行政区划) as stored, with its links, parts and citations. */
         get: operations["get_cities"];
         put?: never;
         post?: never;
@@ -111,10 +96,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Around
-         * @description The records that link to one administrative division (行政区划), and the names of all that they and it mention.
-         */
+        /** The records that link to one administrative division (行政区划), and the names of all that they and it mention. */
         get: operations["get_cities_context"];
         put?: never;
         post?: never;
@@ -131,10 +113,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Listed
-         * @description The records of the kind Organisation (机构), a page at a time.
-         */
+        /** The records of the kind Organisation (机构), a page at a time. */
         get: operations["list_organisations"];
         put?: never;
         post?: never;
@@ -151,10 +130,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * One
-         * @description One organisation (机构) as stored, with its links, parts and citations.
-         */
+        /** One organisation (机构) as stored, with its links, parts and citations. */
         get: operations["get_organisations"];
         put?: never;
         post?: never;
@@ -171,10 +147,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Around
-         * @description The records that link to one organisation (机构), and the names of all that they and it mention.
-         */
+        /** The records that link to one organisation (机构), and the names of all that they and it mention. */
         get: operations["get_organisations_context"];
         put?: never;
         post?: never;
@@ -191,10 +164,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Listed
-         * @description The records of the kind Alliance (合作关系), a page at a time.
-         */
+        /** The records of the kind Alliance (合作关系), a page at a time. */
         get: operations["list_alliances"];
         put?: never;
         post?: never;
@@ -211,10 +181,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * One
-         * @description One alliance (合作关系) as stored, with its links, parts and citations.
-         */
+        /** One alliance (合作关系) as stored, with its links, parts and citations. */
         get: operations["get_alliances"];
         put?: never;
         post?: never;
@@ -231,10 +198,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Around
-         * @description The records that link to one alliance (合作关系), and the names of all that they and it mention.
-         */
+        /** The records that link to one alliance (合作关系), and the names of all that they and it mention. */
         get: operations["get_alliances_context"];
         put?: never;
         post?: never;
@@ -251,10 +215,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Listed
-         * @description The records of the kind Programme (政策与名单), a page at a time.
-         */
+        /** The records of the kind Programme (政策与名单), a page at a time. */
         get: operations["list_programmes"];
         put?: never;
         post?: never;
@@ -271,10 +232,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * One
-         * @description One programme (政策与名单) as stored, with its links, parts and citations.
-         */
+        /** One programme (政策与名单) as stored, with its links, parts and citations. */
         get: operations["get_programmes"];
         put?: never;
         post?: never;
@@ -291,10 +249,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Around
-         * @description The records that link to one programme (政策与名单), and the names of all that they and it mention.
-         */
+        /** The records that link to one programme (政策与名单), and the names of all that they and it mention. */
         get: operations["get_programmes_context"];
         put?: never;
         post?: never;
@@ -311,10 +266,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Listed
-         * @description The records of the kind JointAction (合作活动), a page at a time.
-         */
+        /** The records of the kind JointAction (合作活动), a page at a time. */
         get: operations["list_joint_actions"];
         put?: never;
         post?: never;
@@ -331,10 +283,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * One
-         * @description One joint action (合作活动) as stored, with its links, parts and citations.
-         */
+        /** One joint action (合作活动) as stored, with its links, parts and citations. */
         get: operations["get_joint_actions"];
         put?: never;
         post?: never;
@@ -351,10 +300,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Around
-         * @description The records that link to one joint action (合作活动), and the names of all that they and it mention.
-         */
+        /** The records that link to one joint action (合作活动), and the names of all that they and it mention. */
         get: operations["get_joint_actions_context"];
         put?: never;
         post?: never;
@@ -371,10 +317,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Listed
-         * @description The records of the kind Posting (供需信息), a page at a time.
-         */
+        /** The records of the kind Posting (供需信息), a page at a time. */
         get: operations["list_postings"];
         put?: never;
         post?: never;
@@ -391,10 +334,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * One
-         * @description One posting (供需信息) as stored, with its links, parts and citations.
-         */
+        /** One posting (供需信息) as stored, with its links, parts and citations. */
         get: operations["get_postings"];
         put?: never;
         post?: never;
@@ -411,10 +351,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Around
-         * @description The records that link to one posting (供需信息), and the names of all that they and it mention.
-         */
+        /** The records that link to one posting (供需信息), and the names of all that they and it mention. */
         get: operations["get_postings_context"];
         put?: never;
         post?: never;
@@ -431,10 +368,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Listed
-         * @description The records of the kind Verdict (评判), a page at a time.
-         */
+        /** The records of the kind Verdict (评判), a page at a time. */
         get: operations["list_verdicts"];
         put?: never;
         post?: never;
@@ -451,10 +385,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * One
-         * @description One verdict (评判) as stored, with its links, parts and citations.
-         */
+        /** One verdict (评判) as stored, with its links, parts and citations. */
         get: operations["get_verdicts"];
         put?: never;
         post?: never;
@@ -471,10 +402,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Around
-         * @description The records that link to one verdict (评判), and the names of all that they and it mention.
-         */
+        /** The records that link to one verdict (评判), and the names of all that they and it mention. */
         get: operations["get_verdicts_context"];
         put?: never;
         post?: never;
@@ -491,10 +419,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Listed
-         * @description The records of the kind Observation (指标数据), a page at a time.
-         */
+        /** The records of the kind Observation (指标数据), a page at a time. */
         get: operations["list_observations"];
         put?: never;
         post?: never;
@@ -511,10 +436,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * One
-         * @description One observation (指标数据) as stored, with its links, parts and citations.
-         */
+        /** One observation (指标数据) as stored, with its links, parts and citations. */
         get: operations["get_observations"];
         put?: never;
         post?: never;
@@ -531,10 +453,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Around
-         * @description The records that link to one observation (指标数据), and the names of all that they and it mention.
-         */
+        /** The records that link to one observation (指标数据), and the names of all that they and it mention. */
         get: operations["get_observations_context"];
         put?: never;
         post?: never;
@@ -551,10 +470,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Listed
-         * @description The records of the kind Source (来源), a page at a time.
-         */
+        /** The records of the kind Source (来源), a page at a time. */
         get: operations["list_sources"];
         put?: never;
         post?: never;
@@ -571,10 +487,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * One
-         * @description One source (来源) as stored, with its links, parts and citations.
-         */
+        /** One source (来源) as stored, with its links, parts and citations. */
         get: operations["get_sources"];
         put?: never;
         post?: never;
@@ -591,10 +504,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Around
-         * @description The records that link to one source (来源), and the names of all that they and it mention.
-         */
+        /** The records that link to one source (来源), and the names of all that they and it mention. */
         get: operations["get_sources_context"];
         put?: never;
         post?: never;
@@ -611,10 +521,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get Meta
-         * @description What this store holds, and the labels of every word in zh and en; words stand in the order to show them in.
-         */
+        /** What this store holds, and the labels of every word in zh and en; words stand in the order to show them in. */
         get: operations["get_meta"];
         put?: never;
         post?: never;
@@ -631,10 +538,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get Network
-         * @description The network through a lens: columns of nodes and ties, and where each node stands in the two layouts.
-         */
+        /** The network through a lens: columns of nodes and ties, and where each node stands in the two layouts. */
         get: operations["get_network"];
         put?: never;
         post?: never;
@@ -651,10 +555,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Measure Network
-         * @description Measures of the network through a lens, each with its definition, its nulls' reason and its adequacy.
-         */
+        /** Measures of the network through a lens, each with its definition, its nulls' reason and its adequacy. */
         get: operations["measure_network"];
         put?: never;
         post?: never;
@@ -671,10 +572,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Export Network
-         * @description The network through a lens as a file.
-         */
+        /** The network through a lens as a file. */
         get: operations["export_network"];
         put?: never;
         post?: never;
@@ -691,10 +589,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Suggest Partners
-         * @description Partners that would fit a park: a sum of named terms, each with its records, and reasons against.
-         */
+        /** Partners that would fit a park: a sum of named terms, each with its records, and reasons against. */
         get: operations["suggest_partners"];
         put?: never;
         post?: never;
@@ -711,10 +606,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get Coverage
-         * @description What of a programme's parks and groups is known, against what its sources say there are.
-         */
+        /** What of a programme's parks and groups is known, against what its sources say there are. */
         get: operations["get_coverage"];
         put?: never;
         post?: never;
@@ -731,10 +623,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get Basemap
-         * @description The schematic map (示意图) of the whole country; it rests on no record, so it has no meta.
-         */
+        /** The schematic map (示意图) of the whole country; it rests on no record, so it has no meta. */
         get: operations["get_basemap"];
         put?: never;
         post?: never;
@@ -751,15 +640,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List Changes
-         * @description The batches after a revision, in order, as they are chained in the log.
-         */
+        /** The batches after a revision, in order, as they are chained in the log. */
         get: operations["list_changes"];
         put?: never;
         /**
-         * Write Changes
-         * @description Write a batch: all of its edits, or none. Needs the token of the data folder.
+         * Write a batch: all of its edits, or none.
+         * @description Needs the token of the data folder.
          */
         post: operations["write_changes"];
         delete?: never;
@@ -777,15 +663,9 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Open Session
-         * @description Open a session: answers with an HttpOnly, SameSite=Strict cookie.
-         */
+        /** Open a session: answers with an HttpOnly, SameSite=Strict cookie. */
         post: operations["open_session"];
-        /**
-         * Close Session
-         * @description End the session that the cookie names.
-         */
+        /** End the session that the cookie names. */
         delete: operations["close_session"];
         options?: never;
         head?: never;
@@ -799,10 +679,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Live
-         * @description The process answers; the database is not asked.
-         */
+        /** The process answers; the database is not asked. */
         get: operations["live"];
         put?: never;
         post?: never;
@@ -819,10 +696,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Ready
-         * @description The database answers, and how new the network in memory is.
-         */
+        /** The database answers and its log can be read; how new the network in memory is. */
         get: operations["ready"];
         put?: never;
         post?: never;
@@ -1296,6 +1170,11 @@ export interface components {
              */
             total: number;
             /**
+             * Sources
+             * @description in full, those that it and they mention, a bounded number of them
+             */
+            sources: components["schemas"]["Source"][];
+            /**
              * Names
              * @description by id: label, name_zh, name_en
              */
@@ -1377,7 +1256,10 @@ export interface components {
          * @description One thing that is wrong: where, which value, why, and what to do.
          */
         ErrorBody: {
-            /** Place */
+            /**
+             * Place
+             * @description a path that begins with body, query, path or header; edits count from 0 as sent
+             */
             place: string;
             /** Value */
             value: string;
@@ -2669,7 +2551,7 @@ export interface operations {
                 holds_title?: string;
                 /** @description only with this cites, or one of several; any id or text */
                 cites?: string;
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -2687,6 +2569,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_list_Park__"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -2701,7 +2590,7 @@ export interface operations {
     get_parks: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -2721,6 +2610,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_Park_"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -2735,7 +2631,7 @@ export interface operations {
     get_parks_context: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -2754,6 +2650,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Answer_ContextBody_"];
                 };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description problem+json */
             default: {
@@ -2784,7 +2687,7 @@ export interface operations {
                 part_of?: string;
                 /** @description only with this cites, or one of several; any id or text */
                 cites?: string;
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -2802,6 +2705,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_list_City__"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -2816,7 +2726,7 @@ export interface operations {
     get_cities: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -2836,6 +2746,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_City_"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -2850,7 +2767,7 @@ export interface operations {
     get_cities_context: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -2869,6 +2786,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Answer_ContextBody_"];
                 };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description problem+json */
             default: {
@@ -2897,7 +2821,7 @@ export interface operations {
                 based_in?: string;
                 /** @description only with this cites, or one of several; any id or text */
                 cites?: string;
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -2915,6 +2839,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_list_Organisation__"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -2929,7 +2860,7 @@ export interface operations {
     get_organisations: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -2949,6 +2880,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_Organisation_"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -2963,7 +2901,7 @@ export interface operations {
     get_organisations_context: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -2982,6 +2920,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Answer_ContextBody_"];
                 };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description problem+json */
             default: {
@@ -3014,7 +2959,7 @@ export interface operations {
                 under?: string;
                 /** @description only with this cites, or one of several; any id or text */
                 cites?: string;
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3032,6 +2977,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_list_Alliance__"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3046,7 +2998,7 @@ export interface operations {
     get_alliances: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3066,6 +3018,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_Alliance_"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3080,7 +3039,7 @@ export interface operations {
     get_alliances_context: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3099,6 +3058,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Answer_ContextBody_"];
                 };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description problem+json */
             default: {
@@ -3123,7 +3089,7 @@ export interface operations {
                 limit?: number;
                 /** @description only with this cites, or one of several; any id or text */
                 cites?: string;
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3141,6 +3107,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_list_Programme__"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3155,7 +3128,7 @@ export interface operations {
     get_programmes: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3175,6 +3148,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_Programme_"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3189,7 +3169,7 @@ export interface operations {
     get_programmes_context: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3208,6 +3188,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Answer_ContextBody_"];
                 };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description problem+json */
             default: {
@@ -3238,7 +3225,7 @@ export interface operations {
                 carried_out_for?: string;
                 /** @description only with this cites, or one of several; any id or text */
                 cites?: string;
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3256,6 +3243,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_list_JointAction__"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3270,7 +3264,7 @@ export interface operations {
     get_joint_actions: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3290,6 +3284,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_JointAction_"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3304,7 +3305,7 @@ export interface operations {
     get_joint_actions_context: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3323,6 +3324,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Answer_ContextBody_"];
                 };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description problem+json */
             default: {
@@ -3353,7 +3361,7 @@ export interface operations {
                 posted_by?: string;
                 /** @description only with this cites, or one of several; any id or text */
                 cites?: string;
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3371,6 +3379,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_list_Posting__"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3385,7 +3400,7 @@ export interface operations {
     get_postings: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3405,6 +3420,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_Posting_"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3419,7 +3441,7 @@ export interface operations {
     get_postings_context: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3438,6 +3460,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Answer_ContextBody_"];
                 };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description problem+json */
             default: {
@@ -3466,7 +3495,7 @@ export interface operations {
                 about?: string;
                 /** @description only with this cites, or one of several; any id or text */
                 cites?: string;
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3484,6 +3513,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_list_Verdict__"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3498,7 +3534,7 @@ export interface operations {
     get_verdicts: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3518,6 +3554,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_Verdict_"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3532,7 +3575,7 @@ export interface operations {
     get_verdicts_context: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3551,6 +3594,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Answer_ContextBody_"];
                 };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description problem+json */
             default: {
@@ -3581,7 +3631,7 @@ export interface operations {
                 about?: string;
                 /** @description only with this cites, or one of several; any id or text */
                 cites?: string;
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3599,6 +3649,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_list_Observation__"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3613,7 +3670,7 @@ export interface operations {
     get_observations: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3633,6 +3690,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_Observation_"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3647,7 +3711,7 @@ export interface operations {
     get_observations_context: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3666,6 +3730,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Answer_ContextBody_"];
                 };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description problem+json */
             default: {
@@ -3692,7 +3763,7 @@ export interface operations {
                 kind?: string;
                 /** @description only with this cites, or one of several; any id or text */
                 cites?: string;
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3710,6 +3781,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_list_Source__"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3724,7 +3802,7 @@ export interface operations {
     get_sources: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3744,6 +3822,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_Source_"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3758,7 +3843,7 @@ export interface operations {
     get_sources_context: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3778,6 +3863,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_ContextBody_"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3792,7 +3884,7 @@ export interface operations {
     get_meta: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3810,6 +3902,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_MetaBody_"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3824,39 +3923,39 @@ export interface operations {
     get_network: {
         parameters: {
             query?: {
-                /** @description part of the lens */
+                /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
                 at?: string;
-                /** @description part of the lens */
+                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
                 sure?: string;
-                /** @description part of the lens */
+                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
                 state?: string;
-                /** @description part of the lens */
+                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
                 layers?: string;
-                /** @description part of the lens */
+                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
                 parties?: string;
-                /** @description part of the lens */
+                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
                 reach?: string;
-                /** @description part of the lens */
+                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description part of the lens */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
                 projection?: string;
-                /** @description part of the lens */
+                /** @description what the weight of a tie is; one of count */
                 weight?: string;
-                /** @description part of the lens */
+                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
-                /** @description part of the lens */
+                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
                 level?: string;
-                /** @description part of the lens */
+                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
                 province?: string;
-                /** @description part of the lens */
+                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
                 region?: string;
-                /** @description part of the lens */
+                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
                 sector?: string;
-                /** @description part of the lens */
+                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
                 cluster?: string;
-                /** @description part of the lens */
+                /** @description least number of partners of a node */
                 min?: string;
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3874,6 +3973,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_NetworkBody_"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3890,39 +3996,39 @@ export interface operations {
             query?: {
                 /** @description names of measures; all when absent */
                 measure?: ("degree" | "strength" | "betweenness" | "closeness" | "clustering" | "components" | "communities" | "assortativity")[];
-                /** @description part of the lens */
+                /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
                 at?: string;
-                /** @description part of the lens */
+                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
                 sure?: string;
-                /** @description part of the lens */
+                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
                 state?: string;
-                /** @description part of the lens */
+                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
                 layers?: string;
-                /** @description part of the lens */
+                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
                 parties?: string;
-                /** @description part of the lens */
+                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
                 reach?: string;
-                /** @description part of the lens */
+                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description part of the lens */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
                 projection?: string;
-                /** @description part of the lens */
+                /** @description what the weight of a tie is; one of count */
                 weight?: string;
-                /** @description part of the lens */
+                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
-                /** @description part of the lens */
+                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
                 level?: string;
-                /** @description part of the lens */
+                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
                 province?: string;
-                /** @description part of the lens */
+                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
                 region?: string;
-                /** @description part of the lens */
+                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
                 sector?: string;
-                /** @description part of the lens */
+                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
                 cluster?: string;
-                /** @description part of the lens */
+                /** @description least number of partners of a node */
                 min?: string;
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -3940,6 +4046,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_MeasuresBody_"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -3954,39 +4067,39 @@ export interface operations {
     export_network: {
         parameters: {
             query?: {
-                /** @description part of the lens */
+                /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
                 at?: string;
-                /** @description part of the lens */
+                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
                 sure?: string;
-                /** @description part of the lens */
+                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
                 state?: string;
-                /** @description part of the lens */
+                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
                 layers?: string;
-                /** @description part of the lens */
+                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
                 parties?: string;
-                /** @description part of the lens */
+                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
                 reach?: string;
-                /** @description part of the lens */
+                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description part of the lens */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
                 projection?: string;
-                /** @description part of the lens */
+                /** @description what the weight of a tie is; one of count */
                 weight?: string;
-                /** @description part of the lens */
+                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
-                /** @description part of the lens */
+                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
                 level?: string;
-                /** @description part of the lens */
+                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
                 province?: string;
-                /** @description part of the lens */
+                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
                 region?: string;
-                /** @description part of the lens */
+                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
                 sector?: string;
-                /** @description part of the lens */
+                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
                 cluster?: string;
-                /** @description part of the lens */
+                /** @description least number of partners of a node */
                 min?: string;
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -4008,6 +4121,13 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -4023,9 +4143,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description the day; today when absent */
+                /** @description a day as 2026-11-22; today in UTC+8 when absent */
                 at?: string | null;
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -4045,6 +4165,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_Suggestions_"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -4059,7 +4186,7 @@ export interface operations {
     get_coverage: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -4079,6 +4206,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_Coverage_"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -4093,7 +4227,7 @@ export interface operations {
     get_basemap: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -4110,6 +4244,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BasemapBody"];
                 };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description problem+json */
             default: {
@@ -4129,7 +4270,7 @@ export interface operations {
                 after?: number;
                 /** @description most batches; fewer come when they are large */
                 limit?: number;
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -4147,6 +4288,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_list_Batch__"];
                 };
             };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description problem+json */
             default: {
                 headers: {
@@ -4162,7 +4310,7 @@ export interface operations {
         parameters: {
             query?: {
                 dry_run?: boolean;
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: {
@@ -4200,7 +4348,7 @@ export interface operations {
     open_session: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -4234,7 +4382,7 @@ export interface operations {
     close_session: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -4264,7 +4412,7 @@ export interface operations {
     live: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;
@@ -4296,7 +4444,7 @@ export interface operations {
     ready: {
         parameters: {
             query?: {
-                /** @description zh or en: the language of errors; by Accept-Language when absent */
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
             header?: never;

@@ -7,6 +7,8 @@ export interface Known {
   readonly sentence: readonly [string, string];
   readonly groups: number;
   readonly expected_groups: number | null;
+  /** Groups of unknown year: named by a source too. */
+  readonly undated: number;
 }
 
 /** Programmes of a lens that need a sentence of their own; a programme's sentence tells of its pilot too. */
@@ -22,6 +24,7 @@ export function coverageOf(lens: Lens, counted: readonly Known[], read: readonly
 }
 
 /** How many groups no source names, of how many; null when that is not known, or none. */
-export function notNamed({ groups, expected_groups }: Known): { n: number; of: number } | null {
-  return expected_groups !== null && expected_groups > groups ? { n: expected_groups - groups, of: expected_groups } : null;
+export function notNamed({ groups, undated, expected_groups }: Known): { n: number; of: number } | null {
+  const named = groups + undated;
+  return expected_groups !== null && expected_groups > named ? { n: expected_groups - named, of: expected_groups } : null;
 }

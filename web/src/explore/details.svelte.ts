@@ -5,7 +5,7 @@ import { t } from './words';
 
 type Alliance = Schemas['Alliance'];
 type Step = NonNullable<Alliance['has_step']>[number];
-type Context = Schemas['ContextBody'] & { dates?: Dates };
+type Context = Schemas['ContextBody'];
 
 export class Details {
   loading = $state(false);
@@ -34,7 +34,7 @@ export class Details {
       const [record, context] = await Promise.all([get<Alliance>(`/${path}/${id}`, [], signal), get<Context>(`/${path}/${id}/context`, [], signal)]);
       const parts = new Map<string, Set<string>>();
       for (const { to, part } of record.data.has_member ?? []) parts.set(to, (parts.get(to) ?? new Set()).add(part));
-      Object.assign(this, { parts, steps: record.data.has_step ?? [], dates: context.data.dates ?? {} });
+      Object.assign(this, { parts, steps: record.data.has_step ?? [], dates: context.data.dates });
     } catch (error) {
       if (signal.aborted) return;
       this.wrong = error instanceof Refused ? error.detail : error instanceof Away ? t('no_answer') : String(error);

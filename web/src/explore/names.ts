@@ -68,10 +68,7 @@ export function kindOf({ nodes }: Network, n: number, brief = false): string {
 }
 
 /** When a tie began, in words. */
-export function sinceOf(network: Network, n: number): string {
-  const { alliances, dates } = network as Network & { dates?: Dates; alliances: { since?: (string | null)[] } };
-  return dated(dates ?? {}, alliances.since ? alliances.since[n] : alliances.earliest[n]);
-}
+export const sinceOf = ({ alliances, dates }: Network, n: number): string => dated(dates, alliances.since[n]);
 
 export type Dates = Readonly<Record<string, readonly string[]>>;
 

@@ -57,7 +57,7 @@ const zh = {
 
   table_of: '表格内容', table_nodes: '主体 {n}', table_ties: '合作 {n}', table_how: '点列标题排序;方向键移动,回车键查看。',
   name: '名称', sectors: '行业', partners: '合作者', members: '各方', certainty: '确定性',
-  legend: '图例', legend_filters: '点选以筛选关系类型', legend_possible: '可能(日期未能确定)', legend_group: '三方以上的合作', legend_many: '同处多个主体', legend_many_kinds: '同处多类主体', legend_mixed: '多种关系', legend_empty: '无记录的省份',
+  legend: '图例', legend_filters: '点选以筛选关系类型', legend_possible: '可能(日期未能确定)', legend_group: '三方以上的合作', legend_many: '同处多个主体', legend_mixed: '多种关系', legend_empty: '无记录的省份',
 };
 
 const en: Record<keyof typeof zh, string> = {
@@ -116,7 +116,7 @@ const en: Record<keyof typeof zh, string> = {
 
   table_of: 'Table of', table_nodes: 'Nodes {n}', table_ties: 'Ties {n}', table_how: 'Column titles sort; arrow keys move, Enter shows.',
   name: 'Name', sectors: 'Sectors', partners: 'Partners', members: 'Parties', certainty: 'Certain',
-  legend: 'Legend', legend_filters: 'Filters by tie type', legend_possible: 'possible (dates leave it open)', legend_group: 'three or more parties', legend_many: 'several at one place', legend_many_kinds: 'several kinds at one place', legend_mixed: 'several types', legend_empty: 'province without a record',
+  legend: 'Legend', legend_filters: 'Filters by tie type', legend_possible: 'possible (dates leave it open)', legend_group: 'three or more parties', legend_many: 'several at one place', legend_mixed: 'several types', legend_empty: 'province without a record',
 };
 
 export const t = own({ zh, en });

@@ -35,10 +35,15 @@ export function select(network: Network, lens: Lens, words: LensWords): Selectio
     if ((!members || members.has(n)) && passes(n)) shown.add(n);
   });
   const leftOut = new Map<string, number[]>();
-  const leave = (reason: string, n: number) => leftOut.set(reason, [...(leftOut.get(reason) ?? []), n]);
+  const leave = (reason: string, n: number) => {
+    const list = leftOut.get(reason);
+    if (list) list.push(n);
+    else leftOut.set(reason, [n]);
+  };
+  const inClass = classFilter(alliances, lens);
   let ties: Tie[] = [];
   for (const n of asked) {
-    if (!inClass(alliances, n, lens)) continue;
+    if (!inClass(n)) continue;
     const reason = alliances.reason[n] ?? null;
     if (reason !== null && reason !== YEAR_UNKNOWN && reason !== MEMBERS_NOT_SHOWN) {
       leave(reason, n);
@@ -72,12 +77,12 @@ function askedFor(alliances: Alliances, lens: Lens, words: LensWords): number[] 
 }
 
 /** Whether the classes of all its named parties are asked for; what has fewer than two has no class and passes. */
-function inClass(alliances: Alliances, n: number, lens: Lens): boolean {
-  if ((alliances.named[n] ?? 0) < 2) return true;
+function classFilter(alliances: Alliances, lens: Lens): (n: number) => boolean {
   const parties = wordsOf(lens, 'parties');
-  if (parties.length && !parties.includes(alliances.parties[n] ?? '')) return false;
   const reach = wordsOf(lens, 'reach');
-  return !reach.length || reach.includes(alliances.reach[n] ?? '');
+  return (n) =>
+    (alliances.named[n] ?? 0) < 2 ||
+    ((!parties.length || parties.includes(alliances.parties[n] ?? '')) && (!reach.length || reach.includes(alliances.reach[n] ?? '')));
 }
 
 /** Parties of the ties under the programmes, and who holds a title under one. */

@@ -1,6 +1,5 @@
 /** What was last read from the server: the words, and the wide network of the time that the address asks for. */
 import { Away, Refused, get, type Meta, type Schemas } from '../api/client';
-import { address } from '../address/address.svelte';
 import type { Lens, LensWords } from '../address/lens';
 import { words } from '../words/words.svelte';
 import type { Network } from './network';
@@ -22,11 +21,10 @@ class Store {
 
 export const store = new Store();
 
-const RETRY_MS = 3000;
+export const RETRY_MS = 3000;
 let answered = '';
 let loaded = '';
 let abort: AbortController | null = null;
-let retry: ReturnType<typeof setTimeout> | undefined;
 
 export const lensWords = (): LensWords => (store.facts?.lens ?? {}) as LensWords;
 
@@ -35,6 +33,7 @@ export async function loadFacts(): Promise<boolean> {
   const answer = await asked(() => get<Facts>('/meta'));
   if (!answer) return false;
   Object.assign(store, { facts: answer.data, meta: answer.meta });
+  if (store.networkMeta && store.networkMeta.digest !== answer.meta.digest) loaded = '';
   words.labels = answer.data.labels as typeof words.labels;
   return true;
 }
@@ -47,7 +46,6 @@ export async function loadNetwork(lens: Lens): Promise<void> {
   abort?.abort();
   abort = new AbortController();
   const { signal } = abort;
-  clearTimeout(retry);
   store.loading = true;
   const answer = await asked(() => get<Network>('/network', query, signal));
   if (signal.aborted) return;
@@ -55,7 +53,7 @@ export async function loadNetwork(lens: Lens): Promise<void> {
   if (answer) {
     loaded = key;
     Object.assign(store, { network: answer.data, networkMeta: answer.meta });
-  } else if (store.awaySince) retry = setTimeout(() => void loadNetwork(address.lens), RETRY_MS);
+  }
 }
 
 function wide(lens: Lens): [string, string][] {

@@ -1,6 +1,6 @@
 /** The picture that is shown: what is drawn, where the camera looks, and what moves them. */
 import type { Basemap } from './basemap';
-import { litBy, markAt, placed, points, type Drawing, type Lit, type Names } from './drawing';
+import { GROUPS_IN_NETWORK, litBy, markAt, placed, points, type Drawing, type Lit, type Names } from './drawing';
 import { hull, within } from './hulls';
 import { palette } from './look';
 import { packed } from './packing';
@@ -23,6 +23,8 @@ export interface Chooser {
 export type Chosen = { readonly node: number } | { readonly alliance: number } | null;
 
 type Places = Pick<Drawing, 'at' | 'size'>;
+/** Where nodes go, and how far the map shows there. */
+type Goal = Places & Pick<Drawing, 'mix'>;
 
 const CAMERA_MS = 320;
 /** More nodes than this do not move by themselves where each frame is slow. */
@@ -43,7 +45,7 @@ export class Board implements Hands {
   #guided = true;
   #frame = 0;
   /** Where nodes are going. */
-  #goal: Places | null = null;
+  #goal: Goal | null = null;
   readonly stage: Stage;
 
   constructor(
@@ -166,7 +168,7 @@ export class Board implements Hands {
     const view = this.stage.view();
     const groups = drawing.mix ? [] : drawing.scene.groups;
     const found = groups.filter(({ members }) => within(hull(points(drawing, members).map(([x, y]) => toScreen(view, x, y))), 12, at)).pop();
-    if (found && groups.length <= 150) this.chooser.alliance(found.alliance);
+    if (found && groups.length <= GROUPS_IN_NETWORK) this.chooser.alliance(found.alliance);
     else this.chooser.nothing();
   }
 
@@ -224,11 +226,11 @@ export class Board implements Hands {
   #go(to: View, ms: number): void {
     const { x, y, k } = this.stage.view();
     if (Math.abs(x - to.x) * k < 0.5 && Math.abs(y - to.y) * k < 0.5 && Math.abs(k / to.k - 1) < 1e-3) return;
-    this.#fly(to, movingMs() ? ms : 0);
+    this.#fly(to, movingMs() && (this.#goal ? movingMs() : ms));
   }
 
-  /** Move the camera and, to a goal, the nodes. */
-  #fly(to: View, ms: number, goal: (Places & Pick<Drawing, 'mix'>) | null = null): void {
+  /** Move the camera and, to a goal, the nodes; those on their way go on. */
+  #fly(to: View, ms: number, goal = this.#goal): void {
     this.#stop();
     this.#guided = true;
     this.#goal = goal;
@@ -278,7 +280,7 @@ function same(a: Float64Array, b: Float64Array, nodes: readonly number[]): boole
 }
 
 /** Part of the way, into the arrays of the drawing. */
-function midway(from: Places & Pick<Drawing, 'mix'>, to: Places & Pick<Drawing, 'mix'>, part: number, { at, size }: Places): Places & Pick<Drawing, 'mix'> {
+function midway(from: Goal, to: Goal, part: number, { at, size }: Places): Goal {
   for (let i = 0; i < at.length; i += 1) at[i] = from.at[i] + (to.at[i] - from.at[i]) * part;
   for (let n = 0; n < size.length; n += 1) size[n] = from.size[n] + (to.size[n] - from.size[n]) * part;
   return { at, size, mix: from.mix + (to.mix - from.mix) * part };

@@ -1,6 +1,6 @@
 /** The picture as ink: ground (base map and groups), links, marks, and what is lit over the veiled rest. */
 import type { Drawing } from './drawing';
-import { countOf, groupsOf, labelOf, linksOf, marksOf, points, scaleAt } from './drawing';
+import { countOf, groupsOf, inLight, labelOf, linksOf, marksOf, points, scaleAt } from './drawing';
 import { around, hull } from './hulls';
 import { round, type Ink, type Shape } from './ink';
 import { blended, dashOf, markColours, outline, type Palette } from './look';
@@ -57,13 +57,13 @@ const MANY_LINKS = 1500;
 export function strokes(drawing: Drawing): (link: Link) => Stroke {
   const { colour, mix } = drawing;
   const count = linksOf(drawing).length;
-  const crowd = Math.max(0, Math.min(Math.log10(count / 120) / 3, 0.45));
+  const crowd = Math.max(0, Math.min(Math.log10(count / 120) / 3, mix > 0.5 ? 0.75 : 0.5));
   const ground = colour(mix > 0.5 ? 'land' : 'paper');
   const known = new Map<string, Stroke>();
   return ({ layer, certain, broad, alliances }) => {
     const strong = Math.min(Math.floor(Math.log2(alliances.length)), 2);
     const key = `${layer}${certain}${broad}${strong}`;
-    const pale = Math.min(crowd + (broad ? 0.35 : 0), 0.7);
+    const pale = Math.min(crowd + (broad ? 0.3 : 0), 0.8);
     const found = known.get(key) ?? {
       colour: blended(colour(`layer-${layer}`), ground, certain ? pale : Math.max(pale, 0.3)),
       width: broad ? 0.9 : (certain ? 1.8 : 1.2) + strong * 0.9 - crowd,
@@ -119,12 +119,6 @@ export function litInk(drawing: Drawing, view: View): Shape[] {
     ...linkInk(drawing, view, lit.links, litStrokes(colour), 1),
     ...markInk(drawing, view, marksOf(drawing).filter((n) => inLight(drawing, n)), lit.core),
   ];
-}
-
-/** Whether a mark, or one of the nodes at its point, is lit. */
-function inLight({ lit, onMap, mix }: Drawing, n: number): boolean {
-  const there = mix === 1 ? (onMap?.spotOf.get(n)?.nodes ?? [n]) : [n];
-  return there.some((one) => lit?.nodes.has(one));
 }
 
 function litStrokes(colour: Palette): (link: Link) => Stroke {

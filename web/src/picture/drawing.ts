@@ -43,13 +43,14 @@ export interface Drawing {
 }
 
 const SMALLEST = 3.6;
+const LARGEST_SPOT = 22;
 /** Pixels between neighbours at which marks have their full size; where there is more room, they are larger up to so much. */
 const ROOMY = 26;
 const LARGEST = 1.5;
 /** The part of the grid over which points spread. */
 const SPREAD = 0.3;
 /** More groups than this are not all outlined in the network; more than that not on the map, where an outline covers much. */
-const GROUPS_IN_NETWORK = 150;
+export const GROUPS_IN_NETWORK = 150;
 const GROUPS_ON_MAP = 12;
 
 /** Positions and radii in one of the layouts. */
@@ -71,18 +72,17 @@ export function placed({ scene, onMap, places }: Pick<Drawing, 'scene' | 'onMap'
 
 function sizeOnMap(spot: { top: number; nodes: readonly number[] }, n: number, partners: number): number {
   if (spot.top !== n) return SMALLEST;
-  return spot.nodes.length > 1 ? 7.5 + 1.2 * Math.sqrt(spot.nodes.length) : SMALLEST + 1.2 + 0.7 * Math.sqrt(partners);
+  return spot.nodes.length > 1 ? Math.min(7.5 + 1.2 * Math.sqrt(spot.nodes.length), LARGEST_SPOT) : SMALLEST + 1.2 + 0.7 * Math.sqrt(partners);
 }
 
 /** What radii are multiplied with at so many pixels per unit: marks grow smaller where they would crowd. */
 export function scaleAt({ scene, onMap, mix }: Drawing, k: number): number {
-  const apart = (gap: number, least: number) => {
-    const room = (gap * k) / ROOMY;
-    return room < 1 ? Math.max(least, room) : Math.min(LARGEST, 1 + (room - 1) / 4);
-  };
-  const network = apart(scene.wide.gap, 0.3);
+  const room = (scene.wide.gap * k) / ROOMY;
+  const network = room < 1 ? Math.max(0.3, room) : Math.min(LARGEST, 1 + (room - 1) / 4);
   if (!mix || !onMap) return network;
-  const map = apart(Math.sqrt((3870 * 4460 * SPREAD) / Math.max(onMap.spots.length, 1)), 0.42);
+  const apart = (Math.sqrt((3870 * 4460 * SPREAD) / Math.max(onMap.spots.length, 1)) * k) / ROOMY;
+  // On a small map Hainan's mark must not reach the islands.
+  const map = Math.max(0.42, Math.min(1, apart)) * Math.max(0.7, Math.min(1, k / 0.14));
   return network + (map - network) * mix;
 }
 
@@ -98,6 +98,12 @@ export function marksOf({ scene, onMap, mix }: Drawing): readonly number[] {
 export function labelOf({ scene, onMap, mix }: Drawing, n: number): string {
   const spot = mix > 0.5 ? onMap?.spotOf.get(n) : undefined;
   return spot && spot.top === n ? spot.label : scene.wide.network.nodes.label[n];
+}
+
+/** Whether a mark, or one of the nodes at its point, is lit. */
+export function inLight({ lit, onMap, mix }: Drawing, n: number): boolean {
+  const there = mix === 1 ? (onMap?.spotOf.get(n)?.nodes ?? [n]) : [n];
+  return there.some((one) => lit?.nodes.has(one));
 }
 
 /** How many nodes a mark stands for. */

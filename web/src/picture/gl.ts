@@ -23,6 +23,8 @@ const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
 const MANY_LINKS = 300;
 /** Pixels that a link has at least: thinner ones vanish between the dots of the screen. */
 const THINNEST = 1.3;
+/** What sigma's own lines lose of their width to their soft edges. */
+const FEATHER = 0.7;
 const STILL = { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
 
 export class GlStage implements Stage {
@@ -33,6 +35,8 @@ export class GlStage implements Stage {
   #wide: Wide | null = null;
   #drawing: Drawing | null = null;
   #looked = '';
+  /** Until it is destroyed, which loses its contexts, too. */
+  #alive = true;
 
   /** Raises when there is no WebGL. */
   constructor(host: HTMLElement, private readonly hands: Hands) {
@@ -75,9 +79,9 @@ export class GlStage implements Stage {
       hands.click([x, y], 'touches' in original ? TOUCH_SLACK : MOUSE_SLACK);
     this.#sigma.on('clickNode', click);
     this.#sigma.on('clickStage', click);
-    this.#sigma.getMouseCaptor().on('mousemove', ({ x, y }) => hands.over([x, y]));
+    this.#sigma.getMouseCaptor().on('mousemove', ({ x, y, original }) => 'buttons' in original && !original.buttons && hands.over([x, y]));
     this.#sigma.on('leaveStage', () => hands.over(null));
-    this.#canvas('nodes').addEventListener('webglcontextlost', () => hands.lost());
+    this.#canvas('nodes').addEventListener('webglcontextlost', () => this.#alive && hands.lost());
   }
 
   /** Pixels per unit of the world when the camera's ratio is 1. */
@@ -151,7 +155,8 @@ export class GlStage implements Stage {
       if (number === undefined) continue;
       const edge = this.#edges[number];
       const { colour: ink, width, dash } = stroke(link);
-      Object.assign(edge, { hidden: false, color: ink, size: width, dash, type: dash.length ? 'dash' : 'line' });
+      const size = dash.length ? width : width + FEATHER;
+      Object.assign(edge, { hidden: false, color: ink, size, dash, type: dash.length ? 'dash' : 'line' });
     }
   }
 
@@ -185,6 +190,7 @@ export class GlStage implements Stage {
   }
 
   destroy(): void {
+    this.#alive = false;
     this.#sigma.kill();
   }
 }

@@ -1,6 +1,6 @@
 /** Names in the picture: the weightiest first, none over another or over a mark. */
 import type { Drawing } from './drawing';
-import { countOf, groupsOf, marksOf, points, scaleAt } from './drawing';
+import { countOf, groupsOf, inLight, marksOf, points, scaleAt } from './drawing';
 import { around, hull } from './hulls';
 import { fontOf, type Ink, type Line } from './ink';
 import { tidy } from './look';
@@ -23,6 +23,8 @@ const CROWD = 600;
 const MANY = 150;
 /** Marks that names keep clear of, the weightiest of them. */
 const KEPT_CLEAR = 2500;
+/** A smaller mark may lie under a name. */
+const DOT = 2.5;
 /** Pixels per unit below which a map is small. */
 const SMALL_MAP = 0.14;
 
@@ -90,13 +92,11 @@ export function nameInk(drawing: Drawing, view: View): Ink[] {
   const islands = islandNames(drawing, view, room);
   const marks = visible(drawing, view);
   const crowd = drawing.scene.links.length > CROWD && marks.length > CROWD;
-  for (const { x, y, r } of marks.slice(0, crowd ? 60 : KEPT_CLEAR)) room.take([x - r, y - r, 2 * r, 2 * r]);
-  const { partners } = drawing.scene;
-  const tied = (n: number) => partners[n] > 0 || drawing.onMap?.spotOf.get(n)?.nodes.some((one) => partners[one]);
-  const wanted = lit ? marks.filter(({ n }) => lit.nodes.has(n) || (mix === 1 && drawing.onMap?.spotOf.get(n)?.nodes.some((one) => lit.nodes.has(one)))) : marks.filter(({ n }) => marks.length <= MANY || tied(n));
+  for (const { x, y, r } of marks.slice(0, crowd ? 60 : KEPT_CLEAR)) if (r >= DOT) room.take([x - r, y - r, 2 * r, 2 * r]);
+  const wanted = marks.filter(({ n }) => (lit ? inLight(drawing, n) : marks.length <= MANY || tied(drawing, n)));
   if (lit) wanted.sort((a, b) => Number(lit.core.has(b.n)) - Number(lit.core.has(a.n)));
   const few = wanted.length <= FEW;
-  const limit = lit ? 140 : mix > 0.5 ? Math.max(FEW / 4, view.width / 40) : crowd ? 24 : 140;
+  const limit = lit ? 140 : mix > 0.5 ? Math.max(FEW / 4, view.width / 40) : crowd ? 16 : 140;
   const away = few ? outward(drawing, view) : new Map<number, Point>();
   const found: Line[] = lit ? [] : groupNames(drawing, view, room);
   let count = 0;
@@ -107,6 +107,11 @@ export function nameInk(drawing: Drawing, view: View): Ink[] {
     if (placed.length) count += 1;
   }
   return [...islands, ...provinceNames(drawing, view, room), ...found];
+}
+
+/** Whether a mark, or one of the nodes at its point, has a partner. */
+function tied({ scene, onMap, mix }: Drawing, n: number): boolean {
+  return scene.partners[n] > 0 || (mix === 1 && (onMap?.spotOf.get(n)?.nodes.some((one) => scene.partners[one]) ?? false));
 }
 
 /** Marks in view, the weightiest first. */
@@ -160,7 +165,7 @@ function beside([x, y]: Point, r: number, [w, h]: Point, distances: readonly num
 }
 
 /** By node, the direction away from those it is tied with, on the screen. */
-function outward({ scene, at }: Drawing, view: View): Map<number, Point> {
+function outward({ scene, lit, at }: Drawing, view: View): Map<number, Point> {
   const found = new Map<number, Point>();
   const push = (n: number, from: number) => {
     const [x, y] = found.get(n) ?? [0, 0];
@@ -169,7 +174,7 @@ function outward({ scene, at }: Drawing, view: View): Map<number, Point> {
     // A little downward: under a mark is where a name is looked for.
     found.set(n, [x + dx / length, y + dy / length + 0.05]);
   };
-  for (const { source, target } of scene.links) {
+  for (const { source, target } of lit?.links ?? scene.links) {
     push(source, target);
     push(target, source);
   }

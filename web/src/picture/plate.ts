@@ -92,7 +92,7 @@ function footInk(drawing: Drawing, caption: Caption, width: number): Block {
     x += wide;
   }
   y += LEADING + 8;
-  for (const text of [...caption.notes, caption.source]) {
+  for (const text of [caption.notes.join(' · '), caption.source]) {
     for (const line of wrapped(text, width, family)) {
       ink.push({ text: line, x: 0, y, size: TEXT, start: true, fill: colour('soft') });
       y += LEADING;

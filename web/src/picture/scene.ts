@@ -56,6 +56,7 @@ export function sceneOf(wide: Wide, selection: Selection, pairs: readonly Pair[]
 /** A point of the map with all who are there; `top` is painted over the others and stands for them. */
 export interface Spot {
   readonly top: number;
+  /** The top first. */
   readonly nodes: readonly number[];
   /** The kind of node that most of them are. */
   readonly label: string;
@@ -64,6 +65,7 @@ export interface Spot {
 export interface OnMap {
   /** Positions on the map, in the world, as in `Wide.places`. */
   readonly places: Float64Array;
+  /** In the order of painting. */
   readonly spots: readonly Spot[];
   /** The spot of each node that is on the map. */
   readonly spotOf: ReadonlyMap<number, Spot>;
@@ -75,27 +77,29 @@ export interface OnMap {
   readonly provinces: ReadonlySet<string>;
 }
 
+/** More than the rows of the grid. */
+const COLUMN = 10000;
+
 export function onMapOf(scene: Scene, places: Float64Array): OnMap {
   const { nodes } = scene.wide.network;
-  const at = new Map<string, number[]>();
+  const at = new Map<number, number[]>();
   const off: number[] = [];
-  for (const n of scene.nodes) {
+  // From the last painted to the first: the first at a point is its top.
+  for (const n of [...scene.nodes].reverse()) {
     if (Number.isNaN(places[2 * n])) {
       off.push(n);
       continue;
     }
-    const key = `${places[2 * n]},${places[2 * n + 1]}`;
+    const key = places[2 * n] * COLUMN + places[2 * n + 1];
     const there = at.get(key);
     if (there) there.push(n);
     else at.set(key, [n]);
   }
-  const spots = [...at.values()].map((there) => ({
-    top: there[there.length - 1],
-    nodes: there,
-    label: commonest(there.map((n) => nodes.label[n])),
-  }));
-  const spotOf = new Map(spots.flatMap((spot) => spot.nodes.map((n) => [n, spot] as const)));
-  const provinces = new Set(scene.nodes.flatMap((n) => nodes.provinces[n]));
+  const spots = [...at.values()].map((there) => ({ top: there[0], nodes: there, label: commonest(there.map((n) => nodes.label[n])) })).reverse();
+  const spotOf = new Map<number, Spot>();
+  for (const spot of spots) for (const n of spot.nodes) spotOf.set(n, spot);
+  const provinces = new Set<string>();
+  for (const n of scene.nodes) for (const code of nodes.provinces[n]) provinces.add(code);
   return { places, spots, spotOf, bundles: bundled(scene, spotOf), off, provinces };
 }
 
@@ -105,18 +109,29 @@ function commonest(labels: readonly string[]): string {
   return LABELS[counts.indexOf(Math.max(...counts))];
 }
 
-function bundled(scene: Scene, spotOf: ReadonlyMap<number, Spot>): Link[] {
-  const found = new Map<number, Link & { alliances: number[] }>();
+interface Bundle extends Link {
+  layer: string;
+  certain: boolean;
+  broad: boolean;
+  alliances: number[];
+}
+
+function bundled(scene: Scene, spotOf: ReadonlyMap<number, Spot>): Bundle[] {
+  const found = new Map<number, Bundle>();
   const size = scene.partners.length;
   for (const link of scene.links) {
     const [a, b] = [spotOf.get(link.source)?.top, spotOf.get(link.target)?.top];
     if (a === undefined || b === undefined || a === b) continue;
     const key = Math.min(a, b) * size + Math.max(a, b);
-    const known = found.get(key);
-    const alliances = known ? [...new Set([...known.alliances, ...link.alliances])] : [...link.alliances];
-    const layer = !known || known.layer === link.layer ? link.layer : MIXED;
-    const certain = link.certain || (known?.certain ?? false);
-    found.set(key, { ...(known ?? link), layer, alliances, certain, broad: link.broad && (known?.broad ?? true) });
+    const bundle = found.get(key);
+    if (!bundle) {
+      found.set(key, { ...link, alliances: [...link.alliances] });
+      continue;
+    }
+    if (bundle.layer !== link.layer) bundle.layer = MIXED;
+    bundle.certain ||= link.certain;
+    bundle.broad &&= link.broad;
+    for (const one of link.alliances) if (!bundle.alliances.includes(one)) bundle.alliances.push(one);
   }
   return [...found.values()];
 }

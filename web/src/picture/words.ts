@@ -11,7 +11,7 @@ const zh = {
   plain: '此浏览器没有 WebGL,以简化方式绘制。', base_away: '没有读到底图,位置仍按投影标出。', reading: '正在绘制……',
   nothing: '没有可画的内容:请放宽筛选条件。',
   Park: '园区', Organisation: '机构', City: '行政区划', several: '数字:同处多个主体(按多数着色)', mixed: '多种关系',
-  possible: '点线:可能(日期未能确定)', group: '外框:三方以上的合作', empty: '浅色:无记录的省份',
+  possible: '点线:可能(日期未能确定)', group: '外框:三方以上的合作', empty: '无记录的省份',
   source: 'parknet · 数据截止日期 {at} · 数据版本 {digest} · 事实均附来源', lens: '统计口径:{lens}',
   synthetic: '合成数据:仅供试用,不是真实园区',
 };
@@ -25,7 +25,7 @@ const en: Record<keyof typeof zh, string> = {
   plain: 'This browser has no WebGL: drawn in a simpler way.', base_away: 'The base map could not be read; places are still where they belong.', reading: 'Drawing …',
   nothing: 'Nothing to draw: widen the filters.',
   Park: 'park', Organisation: 'organisation', City: 'division', several: 'number: several at one place (coloured as most are)', mixed: 'several types',
-  possible: 'dots: possible (dates leave it open)', group: 'outline: a tie of three and more', empty: 'pale: province without a record',
+  possible: 'dots: possible (dates leave it open)', group: 'outline: a tie of three and more', empty: 'province without a record',
   source: 'parknet · data as of {at} · data version {digest} · facts with their sources', lens: 'Lens: {lens}',
   synthetic: 'Synthetic data: for trials only, not real parks',
 };

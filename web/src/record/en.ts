@@ -189,6 +189,7 @@ const en: Record<keyof typeof zh, string> = {
   missing_parks: '{n} park|{n} parks',
   missing_groups: '{n} group|{n} groups',
   not_named: 'The others are not named: {what}.',
+  bodies_as_parks: 'Of those known, {n} is a body that stands in the part of a park.|Of those known, {n} are bodies that stand in the part of a park.',
   undated_groups: '{n} more group is of unknown year and not counted above.|{n} more groups are of unknown year and not counted above.',
   pilot: 'Pilot: ',
   pilot_groups: 'pilot of {years}, {n} known group|pilot of {years}, {n} known groups',

@@ -48,9 +48,16 @@ export function leftOpen(alliance: Alliance, actions: number): Open[] {
 
 /** Alliances grouped by state in the order of `states`, those without a step last; in a group by first date, then id. */
 export function byState(alliances: readonly Alliance[], states: readonly string[]): [string, Alliance[]][] {
+  const sorted = inTime(alliances);
+  return [...states, '']
+    .map((state): [string, Alliance[]] => [state, sorted.filter((one) => (stateOf(one) ?? '') === state)])
+    .filter(([, found]) => found.length > 0);
+}
+
+/** The earliest first, by the first step of which the year is known; those without any last. */
+export function inTime(alliances: readonly Alliance[]): Alliance[] {
   const first = (alliance: Alliance) => alliance.has_step?.find((step) => !yearUnknown(step.date))?.date ?? '9999';
-  const sorted = [...alliances].sort((a, b) => compare(first(a), first(b)) || compare(a.id, b.id));
-  return [...states, ''].map((state): [string, Alliance[]] => [state, sorted.filter((one) => (stateOf(one) ?? '') === state)]).filter(([, found]) => found.length > 0);
+  return [...alliances].sort((a, b) => compare(first(a), first(b)) || compare(a.id, b.id));
 }
 
 function compare(a: string, b: string): number {

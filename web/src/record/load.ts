@@ -28,11 +28,10 @@ export async function load(path: RecordPath, id: string, signal: AbortSignal): P
   }
 }
 
-/** Read publisher, date and title of the sources that the page names. */
+/** Read publisher, date and title of the sources that the page names and that came with none of its answers. */
 export async function readSources(page: Page, signal: AbortSignal): Promise<void> {
-  const ids = page.cited.map(([id]) => id).filter((id) => id !== page.id).slice(0, SOURCES);
-  const found = await Promise.all(ids.map((id) => read<Source>(id, signal)));
-  page.sources = Object.fromEntries(found.map((source) => [source.id, source]));
+  const ids = page.cited.map(([id]) => id).filter((id) => id !== page.id && !page.sources[id]).slice(0, SOURCES);
+  page.learn({ names: {}, sources: await Promise.all(ids.map((id) => read<Source>(id, signal))) });
 }
 
 /** Learn the names of records, and what their named parts are called, where the page does not know them yet. */

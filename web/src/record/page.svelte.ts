@@ -6,11 +6,13 @@ import {
   citations, linking, ofKind, ownerOf, pathOf,
   type Alliance, type AnyRecord, type Citation, type City, type Dates, type JointAction, type Kinds, type Names, type Observation, type Programme, type Source,
 } from './data';
+import { inTime } from './lives';
 
 /** Answer of GET /<kind>/{id}/context. */
 export interface Around {
   incoming: readonly AnyRecord[];
   total: number;
+  sources?: readonly Source[];
   names: Names;
   dates?: Dates;
 }
@@ -59,15 +61,16 @@ export class Page<P extends RecordPath = RecordPath> {
     return this.around.total > this.around.incoming.length;
   }
 
-  learn({ names, dates }: Pick<Around, 'names' | 'dates'>): void {
+  learn({ names, dates, sources }: Pick<Around, 'names' | 'dates' | 'sources'>): void {
     this.names = { ...this.names, ...names };
     this.dates = { ...this.dates, ...dates };
+    this.sources = { ...this.sources, ...Object.fromEntries((sources ?? []).map((source) => [source.id, source])) };
   }
 
-  /** Alliances that it takes part in, that stand under it, or that are its membership. */
+  /** Alliances that it takes part in, that stand under it, or that are its membership; the earliest first. */
   get alliances(): Alliance[] {
     const by = (field: 'has_member' | 'under' | 'membership_of') => linking(this.around.incoming, 'alliances', field, this.id);
-    return unique([...by('has_member'), ...by('under'), ...by('membership_of')]);
+    return inTime(unique([...by('has_member'), ...by('under'), ...by('membership_of')]));
   }
 
   /** Joint actions that name it, or that were carried out for one of its alliances; the earliest first. */

@@ -187,6 +187,7 @@ const zh = {
   missing_parks: '{n} 家园区',
   missing_groups: '{n} 个合作组',
   not_named: '其余{what}未见列名。',
+  bodies_as_parks: '已知者中有 {n} 家是以园区方身份参加的机构。',
   undated_groups: '另有 {n} 组年份不详,不计入以上数目。',
   pilot: '试点:',
   pilot_groups: '{years}年试点,已知 {n} 组',

@@ -12,7 +12,11 @@ export interface Named {
   name_en?: string | null;
 }
 
-export const words = $state<{ lang: Lang; labels: Labels }>({ lang: 'zh', labels: {} });
+/** At first the language that the server chose for the document. */
+export const words = $state<{ lang: Lang; labels: Labels }>({
+  lang: document.documentElement.lang.startsWith('en') ? 'en' : 'zh',
+  labels: {},
+});
 export const locale = (): string => (words.lang === 'zh' ? 'zh-CN' : 'en-GB');
 
 /**
@@ -35,9 +39,13 @@ function filled(text: string, values: Record<string, string | number>): string {
   });
 }
 
+/** Characters that turn the direction of what follows them, beyond the element that holds them. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /** The name in the language of the page, else in Chinese, else the id. */
 export function nameOf(record: Named): string {
-  return (words.lang === 'en' && record.name_en) || record.name_zh || record.name_en || record.id || '';
+  const name = (words.lang === 'en' && record.name_en) || record.name_zh || record.name_en || record.id || '';
+  return name.replace(TURNING, '');
 }
 
 /** The label of a word of the record, such as `label('state', 'signed')`; the word itself when it has none. */
@@ -46,8 +54,13 @@ export function label(group: string, word: string | null | undefined): string {
   return words.labels[group]?.[word]?.[words.lang === 'zh' ? 0 : 1] ?? word;
 }
 
+const formats = new Map<string, Intl.NumberFormat>();
+
 export function number(value: number, digits = 2): string {
-  return value.toLocaleString(locale(), { maximumFractionDigits: digits });
+  const key = `${locale()} ${digits}`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale(), { maximumFractionDigits: digits });
+  formats.set(key, format);
+  return format.format(value);
 }
 
 /** Sorts text as readers of the language expect. */
