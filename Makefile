@@ -10,11 +10,11 @@ PAGE_SOURCES := $(shell find web/src web/public) $(wildcard web/*.html web/*.js 
 say = @echo "parknet: $(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test soak lint page format lock contract clean
+.PHONY: help serve test soak lint page format lock contract bench-web clean
 .NOTPARALLEL: # pip and npm install into one folder each
 
 help: ## list the commands
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf 'make %-9s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf 'make %-9s %s\n' "$$name" "$$text"; done
 
 serve: .venv/.serve $(PAGE) ## run parknet on this machine (settings: README.md or parknet serve --help)
 	@exec $(BIN)/parknet serve
@@ -61,6 +61,12 @@ contract: .venv/.test web/node_modules/.test ## write api/openapi.json and the p
 	@$(NPM) run --silent types
 	$(call say,wrote api/openapi.json and web/src/api/contract.ts)
 
+bench-web: .venv/.test .venv/.peers $(PAGE) ## measure the page beside other libraries: tests/benchmark/README.md
+	$(call say,building the pages that are measured ...)
+	@$(NPM) exec -- vite build --config ../tests/benchmark/web/vite.config.ts --logLevel warn
+	$(call say,measuring (some minutes) ...)
+	@$(BIN)/python -m tests.benchmark.speed
+
 clean: ## remove the virtual environment and every cache; data folders stay
 	@rm -rf .venv web/node_modules src/parknet/web/dist dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -78,7 +84,7 @@ clean: ## remove the virtual environment and every cache; data folders stay
 .venv/.runtime: .venv/.made requirements/runtime.txt
 	$(call say,installing what parknet runs on (once; about 150 MB to fetch) ...)
 	@$(PIP) --require-hashes -r requirements/runtime.txt || { \
-	  echo "parknet: installing failed, see above; the embedded database needs Linux with glibc 2.34 or newer, macOS on arm64, or Windows" >&2; exit 1; }
+	  echo "parknet: installing failed, see above; the embedded database needs Linux with glibc 2.34 or newer, or macOS on arm64" >&2; exit 1; }
 	@touch $@
 
 .venv/.serve: .venv/.runtime pyproject.toml
@@ -103,6 +109,12 @@ web/node_modules/.test: web/package-lock.json web/.npmrc | .venv/.made
 	$(call say,fetching what builds and checks the page (once; about 40 MB) ...)
 	@$(call packages)
 	@touch $@ web/node_modules/.build
+
+.venv/.peers: tests/benchmark/web/package-lock.json web/.npmrc | .venv/.made
+	$(call say,fetching what the page is measured beside (once; about 20 MB) ...)
+	@mkdir -p .venv/benchmark && cp web/.npmrc tests/benchmark/web/package*.json .venv/benchmark
+	@$(call packages,--prefix ../.venv/benchmark)
+	@touch $@
 
 $(PAGE): $(PAGE_SOURCES) | web/node_modules/.build
 	$(call say,building the page ...)

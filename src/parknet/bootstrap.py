@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from parknet.analytics.lens import Lens
-from parknet.errors import ParknetError, Stale, StoreUnavailable
+from parknet.errors import ParknetError, Stale, StoreRefused, StoreUnavailable
 from parknet.graph import dataset
 from parknet.graph.bolt import BoltStore
 from parknet.graph.embedded import Address, EmbeddedEngine
@@ -123,6 +123,8 @@ async def _answered(store: Store, settings: Settings) -> None:
             raise
         hint = "PARKNET_DATABASE names the Bolt port of a Neo4j server, 7687 as a rule."
         raise StoreUnavailable(f"{error} {hint}") from error
+    except UnicodeError:  # of the name of its host
+        raise StoreRefused(f"{settings.database} is no usable database address. Correct PARKNET_DATABASE.") from None
 
 
 def _address(settings: Settings, say: Say) -> tuple[Callable[[], Awaitable[Address]], Callable[[], None]]:
@@ -185,13 +187,13 @@ def app_of(services: "Services", token: str, hosts: Iterable[str] = (), built: P
 
 def contract() -> dict[str, Any]:
     """The API's contract, from an app over nothing."""
-    from parknet.api import app
+    from parknet.api.app import create_app
     from parknet.api.state import Services
     from parknet.services.analysis import Analysis
 
     with ThreadPoolExecutor(1) as pool:
         journal = Journal(MemoryStore(), now, random.Random())
-        return app.contract(app.create_app(Services(journal, Analysis(pool, 0), today), ""))
+        return create_app(Services(journal, Analysis(pool, 0), today), "").openapi()
 
 
 def demo_settings(settings: Settings, parks: int, seed: int) -> Settings:
@@ -274,7 +276,7 @@ async def serve(settings: Settings, say: Say, fill: Callable[[Journal], Awaitabl
                 await fill_once(journal, fill)
             with ThreadPoolExecutor(max(2, os.cpu_count() or 2), "kernel") as pool:
                 services = Services(journal, Analysis(pool, CACHE_BYTES), today)
-                app = app_of(services, token(settings, say), [*settings.hosts.split(","), _in_url(settings.host)])
+                app = app_of(services, token(settings, say), [*settings.host_names, _in_url(settings.host)])
                 await server.serve(app, taken, lambda: say(ready(settings, taken)), journal.follow())
 
 

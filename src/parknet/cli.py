@@ -1,23 +1,27 @@
-"""The command line: serve, load, demo, verify, export, measures, suggest, map, openapi."""
+"""The command line: serve, load, demo, verify, export, measures, suggest, map, openapi.
+
+What a command works with is imported when it runs: help, and what is wrong with the arguments, are told at once.
+"""
 
 import asyncio
 import io
 import json
+import os
+import signal
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from parknet import bootstrap
 from parknet.errors import ParknetError, Refused
-from parknet.exports.map_page import NODES
-from parknet.services.verify import verify as verified
-from parknet.services.view import View, suggestions_text
 from parknet.settings import Settings, described
 
-_VARIABLES = "\n\n".join(f"{name} — {text} [{default or 'not set'}]" for name, default, text in described())
+if TYPE_CHECKING:
+    from parknet.services.view import View
+
+_VARIABLES = "\n\n".join(f"{name} — {text} (default: {default or 'not set'})" for name, default, text in described())
 EPILOG = f"Settings, read from the environment:\n\n{_VARIABLES}"
 
 app = typer.Typer(
@@ -52,8 +56,6 @@ def main() -> None:
     except ParknetError as error:
         say(str(error))
         sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
 
 
 def say(text: str) -> None:
@@ -68,12 +70,15 @@ def _run(work: Callable[[Settings], Coroutine[Any, Any, None]]) -> None:
 @app.command(epilog=EPILOG)
 def serve() -> None:
     """Serve the pages and the API; an empty data folder gets the built-in data first."""
+    from parknet import bootstrap
+
     _run(lambda settings: bootstrap.serve(settings, say))
 
 
 @app.command()
 def load() -> None:
     """Load the built-in data; what others wrote since the last load is left alone and named."""
+    from parknet import bootstrap
 
     async def work(settings: Settings) -> None:
         async with bootstrap.open_journal(settings, say, fill=False) as journal:
@@ -93,6 +98,7 @@ def demo(
     stay: Annotated[bool, typer.Option("--serve/--no-serve", help="serve it when it is made")] = True,
 ) -> None:
     """Make a labelled synthetic network in a data folder of its own, and serve it."""
+    from parknet import bootstrap
 
     async def work(settings: Settings) -> None:
         own = bootstrap.demo_settings(settings, parks, seed)
@@ -110,17 +116,21 @@ def demo(
 @app.command()
 def verify() -> None:
     """Recompute the hash chain, replay the log, and compare it with the stored records."""
+    from parknet import bootstrap
+    from parknet.services.verify import verify as verified
 
     async def work(settings: Settings) -> None:
-        async with bootstrap.open_journal(settings, say, fill=False) as journal:
-            result = await verified(journal.store, lambda done, total: say(f"{done} of {total} batches checked"))
-            print(f"whole: {result.batches} batches, revision {result.revision}, digest {result.digest}")
+        async with bootstrap.open_filled(settings, say) as store:
+            result = await verified(store, lambda done, total: say(f"{done} of {total} batches checked"))
+        write(f"whole: {result.batches} batches, revision {result.revision}, digest {result.digest}\n", None)
 
     _run(work)
 
 
-def _network_command(lens: str, out: Path | None, make: Callable[[View], str]) -> None:
+def _network_command(lens: str, out: Path | None, make: Callable[["View"], str]) -> None:
     """Write what `make` gives of the network through the lens to a file, or to standard output."""
+    from parknet import bootstrap
+    from parknet.services.view import View
 
     async def work(settings: Settings) -> None:
         wanted = bootstrap.lens_of(lens)
@@ -133,13 +143,19 @@ def _network_command(lens: str, out: Path | None, make: Callable[[View], str]) -
 
 def write(text: str, out: Path | None) -> None:
     """Write text to a file as UTF-8 with its line ends as they are, or to standard output."""
-    if out is None:
-        sys.stdout.write(text)
-        return
     try:
+        if out is None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+            return
         out.write_bytes(text.encode())
     except OSError as error:
-        raise ParknetError(f"{out} cannot be written ({error.strerror}). Name another file by --out.") from None
+        if out is None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # it is flushed once more at the end
+        if isinstance(error, BrokenPipeError):  # the reader has seen enough, as `head` does
+            raise typer.Exit(128 + signal.SIGPIPE) from None
+        place, remedy = (out, "Name another file by --out.") if out else ("Standard output", "Name a file by --out.")
+        raise ParknetError(f"{place} cannot be written ({error.strerror}). {remedy}") from None
     say(f"written: {out}")
 
 
@@ -171,6 +187,8 @@ def suggest(
     language: Annotated[Language, typer.Option("--lang")] = "en",
 ) -> None:
     """Suggest partners for a park, each with its reasons."""
+    from parknet.services.view import suggestions_text
+
     _network_command("", None, lambda view: suggestions_text(view.suggest(park, limit), language))
 
 
@@ -181,6 +199,8 @@ def map_(
     language: Annotated[Language, typer.Option("--lang")] = "zh",
 ) -> None:
     """Write the network as one HTML file that works offline."""
+    from parknet.exports.map_page import NODES
+
     part, words = NODES
     shown = lens if f"{part}=" in lens else f"{lens}&{part}={words}".lstrip("&")
     _network_command(shown, out, lambda view: view.map(language))
@@ -189,4 +209,6 @@ def map_(
 @app.command()
 def openapi(out: Out = None) -> None:
     """Write the API's contract."""
+    from parknet import bootstrap
+
     write(json.dumps(bootstrap.contract(), ensure_ascii=False, indent=2) + "\n", out)

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 class Problem:
     """One thing wrong with some input: where, which value, why, and what to do.
 
-    `code` is stable and for programs; `place` is a path such as ``changes/3/after/until`` or
+    `code` is stable and for programs; `place` is a path such as ``edits/3/after/until`` or
     ``parks.csv:17:sectors``; `cause` and `remedy` are sentences in English.
     """
 

@@ -1,6 +1,7 @@
 """Settings: read once from the environment, frozen, passed on as arguments."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from parknet.errors import Problem, Refused
 
 PREFIX = "PARKNET_"
+_HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 
 
 class Settings(BaseModel):
@@ -21,7 +23,9 @@ class Settings(BaseModel):
         "127.0.0.1", description="address to listen on; other than loopback only behind a proxy you trust"
     )
     port: Annotated[int, Field(ge=0, le=65535)] = Field(8300, description="port to listen on; 0 takes a free one")
-    hosts: str = Field("", description="further names, separated by commas, that requests may be addressed to")
+    hosts: str = Field(
+        "", description="further host names without a port, separated by commas, that requests may be addressed to"
+    )
     data: Path = Field(Path("parknet-data"), description="folder of the embedded database, the token and the log")
     database: str = Field(
         "", description="address neo4j://… or bolt://… of a server to use instead of the embedded one"
@@ -39,19 +43,32 @@ class Settings(BaseModel):
             for name in cls.model_fields
             if variables.get(PREFIX + name.upper(), "").strip()
         }
+        if unreadable := [name for name, value in given.items() if not _is_utf8(value)]:
+            raise Refused([_setting(name, "", "It is not text in UTF-8.", "Write it in UTF-8.") for name in unreadable])
         try:
             settings = cls.model_validate(given)
         except ValidationError as error:
             raise Refused([_problem(detail) for detail in error.errors()]) from None
+        if wrong := [name.strip() for name in settings.hosts.split(",") if name.strip() and not _in_ascii(name)]:
+            cause, remedy = (
+                "It is not a plain host name.",
+                "Write names alone, as park.example: no scheme, port or path.",
+            )
+            raise Refused([_setting("hosts", name, cause, remedy) for name in wrong])
         if settings.database and not settings.database.startswith(("neo4j://", "bolt://", "neo4j+s://", "bolt+s://")):
             cause = "It is not the address of a database."
             remedy = "Write neo4j://host:7687 or bolt://host:7687."
-            raise Refused([Problem("setting", "PARKNET_DATABASE", settings.database, cause, remedy)])
+            raise Refused([_setting("database", settings.database, cause, remedy)])
         if "@" in settings.database:
             cause = "The address holds a user or a password."
             remedy = "Give them by PARKNET_DATABASE_USER and PARKNET_DATABASE_PASSWORD_FILE."
-            raise Refused([Problem("setting", "PARKNET_DATABASE", "", cause, remedy)])
+            raise Refused([_setting("database", "", cause, remedy)])
         return settings
+
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """The names of `hosts` as they stand in a Host header: in ASCII and small letters."""
+        return tuple(found for name in self.hosts.split(",") if (found := _in_ascii(name)))
 
     def database_password(self) -> str:
         """The password of the database server; raises Refused when its file cannot be read."""
@@ -61,8 +78,8 @@ class Settings(BaseModel):
             return self.database_password_file.read_text("utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             cause = f"The file cannot be read ({error.__class__.__name__})."
-            place, value = "PARKNET_DATABASE_PASSWORD_FILE", str(self.database_password_file)
-            raise Refused([Problem("setting", place, value, cause, "Name a file that holds the password.")]) from None
+            name, value = "database_password_file", str(self.database_password_file)
+            raise Refused([_setting(name, value, cause, "Name a file that holds the password.")]) from None
 
 
 def described() -> list[tuple[str, str, str]]:
@@ -74,5 +91,26 @@ def described() -> list[tuple[str, str, str]]:
 
 
 def _problem(detail: Mapping[str, Any]) -> Problem:
-    name = PREFIX + str(detail["loc"][0]).upper()
-    return Problem("setting", name, str(detail.get("input", "")), f"{detail['msg']}.", "Correct or unset it.")
+    return _setting(str(detail["loc"][0]), str(detail.get("input", "")), f"{detail['msg']}.", "Correct or unset it.")
+
+
+def _setting(name: str, value: str, cause: str, remedy: str) -> Problem:
+    return Problem("setting", PREFIX + name.upper(), value, cause, remedy)
+
+
+def _is_utf8(value: str) -> bool:
+    """Whether it was UTF-8 in the environment: other bytes come as lone surrogates."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _in_ascii(name: str) -> str:
+    """A host name in ASCII (punycode) and small letters; empty when it is not one."""
+    try:
+        found = name.strip().lower().encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+    return found if _HOST.fullmatch(found) else ""

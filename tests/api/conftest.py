@@ -74,7 +74,17 @@ def check_against_contract(document: dict[str, Any], method: str, path: str, ans
             return
         operation = document["paths"][template][method.lower().replace("head", "get")]
         schema = operation["responses"][str(answer.status_code)]["content"].get(kind, {}).get("schema", {})
-    jsonschema.validate(answer.json(), schema | {"components": document["components"]})
+    jsonschema.validate(answer.json(), closed(schema | {"components": document["components"]}))
+
+
+def closed(schema: Any) -> Any:
+    """The schema with every object that has properties closed to others: what is added has to be in the contract."""
+    if isinstance(schema, list):
+        return [closed(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    more = {"additionalProperties": False} if isinstance(schema.get("properties"), dict) else {}
+    return more | {name: closed(part) for name, part in schema.items()}
 
 
 def template_of(document: dict[str, Any], path: str) -> str | None:

@@ -5,10 +5,12 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import Empty, Queue
 
 import psutil
 
@@ -32,7 +34,7 @@ def run(data: Path, *arguments: str, **settings: str) -> subprocess.CompletedPro
 
 
 class Served:
-    """A running `parknet serve`."""
+    """A running `parknet serve`; `ready` waits for its address."""
 
     def __init__(self, data: Path, *arguments: str, **settings: str) -> None:
         self.process = subprocess.Popen(
@@ -42,34 +44,79 @@ class Served:
             text=True,
         )
         self.said: list[str] = []
-        self.address = self._address()
-        self.engines = [c for c in psutil.Process(self.process.pid).children(recursive=True) if "java" in c.name()]
+        self.address = ""
+        self.engines: list[psutil.Process] = []
+        self._lines: Queue[str | None] = Queue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
-    def _address(self) -> str:
+    def _read(self) -> None:
+        """Take over what it says until it ends, so that it never waits for a reader."""
         assert self.process.stderr is not None
-        for line in self.process.stderr:
-            self.said.append(line)
-            if found := re.search(r"parknet is ready at (http://\S+)", line):
-                return found[1]
-        raise AssertionError(f"ended with {self.process.wait()}: {''.join(self.said)}")
+        with self.process.stderr as lines:
+            for line in lines:
+                self.said.append(line)
+                self._lines.put(line)
+        self._lines.put(None)
+
+    def ready(self) -> None:
+        """Wait until it says where it is; fails with what it said instead."""
+        deadline = time.monotonic() + STARTS_WITHIN
+        try:
+            while (line := self._lines.get(timeout=max(0.0, deadline - time.monotonic()))) is not None:
+                if found := re.search(r"parknet is ready at (http://\S+)", line):
+                    self.address = found[1]
+                    family = psutil.Process(self.process.pid).children(recursive=True)
+                    self.engines = [child for child in family if "java" in child.name()]
+                    return
+        except Empty:
+            raise AssertionError(f"not ready within {STARTS_WITHIN:g} s: {''.join(self.said)}") from None
+        raise AssertionError(f"ended with {self.process.wait(ENDS_WITHIN)}: {''.join(self.said)}")
 
     def end(self, number: signal.Signals) -> int:
         """Send a signal and wait; the exit code."""
         self.process.send_signal(number)
-        return self.process.wait(ENDS_WITHIN)
+        code = self.process.wait(ENDS_WITHIN)
+        self._reader.join(ENDS_WITHIN)  # until all that it said is there
+        return code
+
+    def close(self) -> None:
+        """End it if it runs; by force when it does not end when asked."""
+        if self.process.poll() is not None:
+            return
+        try:
+            self.end(signal.SIGINT)
+        except subprocess.TimeoutExpired:
+            self.end(signal.SIGKILL)
+            raise
+
+
+@contextmanager
+def starting(data: Path, *arguments: str, **settings: str) -> Iterator[Served]:
+    """A server that has begun to start, and is gone after."""
+    server = Served(data, *arguments, **settings)
+    try:
+        yield server
+    finally:
+        server.close()
 
 
 @contextmanager
 def served(data: Path, *arguments: str, **settings: str) -> Iterator[Served]:
     """A running server that is gone after."""
-    server = Served(data, *arguments, **settings)
-    try:
+    with starting(data, *arguments, **settings) as server:
+        server.ready()
         yield server
-    finally:
-        if server.process.poll() is None:
-            server.end(signal.SIGINT)
-        if server.process.stderr:
-            server.process.stderr.close()
+
+
+def on_folder(folder: Path) -> list[psutil.Process]:
+    """The engines that run on a data folder, or on one inside it."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
+            if "java" in process.name() and any(str(folder) in part for part in process.cmdline()):
+                found.append(process)
+    return found
 
 
 def gone(processes: list[psutil.Process]) -> bool:

@@ -1,11 +1,31 @@
 """Writing through the API: tokens, sessions, versions, keys, dry runs; and reading the log."""
 
+import random
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx2
 import pytest
 
+from parknet.api.app import create_app
 from parknet.api.security import COOKIE
-from tests.api.conftest import BASE, TOKEN, Api
+from parknet.api.state import Services
+from parknet.errors import (
+    EngineBusy,
+    EngineDamaged,
+    EngineError,
+    EngineMissing,
+    SchemaTooNew,
+    StoreDamaged,
+    StoreError,
+    StoreRefused,
+    StoreUnavailable,
+)
+from parknet.services.analysis import Analysis
+from parknet.services.journal import Journal
+from parknet.settings import Settings
+from parknet.store.memory import MemoryStore
+from tests.api.conftest import BASE, NOW, TODAY, TOKEN, Api
 
 SOURCE = {"id": "source-a", "after": {"name_zh": "来源"}, "version": 0}
 CITES = [{"to": "source-a"}]
@@ -40,7 +60,7 @@ async def test_a_refused_batch_says_every_problem_with_its_place_and_writes_noth
     answer = await api.write(SOURCE, bad)
     assert answer.status_code == 422 and answer.json()["code"] == "refused"
     errors = answer.json()["errors"]
-    assert {e["place"] for e in errors} == {"changes/1/after/cites", "changes/1/after/located_in/0/to"}
+    assert {e["place"] for e in errors} == {"body/edits/1/after/cites", "body/edits/1/after/located_in/0/to"}
     assert all(e["cause"] and e["remedy"] for e in errors)
     assert (await api.get("/sources/source-a")).status_code == 404
 
@@ -49,7 +69,23 @@ async def test_a_stale_version_is_412(api: Api) -> None:
     await api.write(SOURCE, park())
     await api.write(park("乙", 1))
     answer = await api.write(park("丙", 1))
-    assert answer.status_code == 412 and "version 2" in answer.json()["errors"][0]["cause"]
+    (error,) = answer.json()["errors"]
+    assert answer.status_code == 412 and "version 2" in error["cause"] and error["place"] == "body/edits/0/version"
+
+
+async def test_places_are_those_of_the_edits_sent_and_begin_alike(api: Api) -> None:
+    await api.write(SOURCE, park())
+    same, new = {**park(), "version": 1}, {"id": "park-b", "after": {"name_zh": "乙"}, "version": 0}
+    found = (await api.write(same, new)).json()
+    assert [error["place"] for error in found["errors"]] == ["body/edits/1/after/cites"]
+    assert found["detail"].startswith("body/edits/1/after/cites ")
+    long = {"id": "park-b" * 20, "after": None}
+    assert [e["place"] for e in (await api.write(same, long)).json()["errors"]] == ["body/edits/1/id"]
+    other = {"id": "tree-b", "after": None}
+    assert [e["place"] for e in (await api.write(same, other)).json()["errors"]] == ["body/edits/1/id"]
+    for path in ("/parks?limit=0", "/parks?status=x", "/network?sure=x", "/parks?x=1", "/network/measures?measure=x"):
+        (error,) = (await api.get(path)).json()["errors"]
+        assert error["place"].startswith("query/")
 
 
 async def test_a_repeated_key_has_one_effect_and_another_request_under_it_is_refused(api: Api) -> None:
@@ -96,10 +132,56 @@ async def test_a_wrong_token_opens_no_session(api: Api) -> None:
     assert answer.status_code == 401 and "set-cookie" not in answer.headers
 
 
+@pytest.mark.parametrize(("base", "secure"), [(BASE, False), (BASE.replace("http:", "https:"), True)])
+async def test_the_cookie_of_a_session_goes_over_tls_alone_where_there_is_tls(
+    api: Api, base: str, secure: bool
+) -> None:
+    answer = await api.http.post(f"{base}/api/v1/session", json={"token": TOKEN})
+    assert ("secure" in answer.headers["set-cookie"].lower().split("; ")) == secure
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/session", '"Geheim-1"'),
+        ("/session", '{"tokn": "Geheim-1"}'),
+        ("/session", '{"token": ["Geheim-1"]}'),
+        ("/session", '{"token": "Geheim-1", "more": "Geheim-1"}'),
+        ("/session", f'{{"token": "Geheim-1{"x" * 200}"}}'),
+        ("/session", "Geheim-1"),
+        ("/session?token=Geheim-1", "{}"),
+    ],
+)
+@pytest.mark.parametrize("media", ["application/json", "text/plain"])
+async def test_no_answer_repeats_what_may_be_a_token(api: Api, path: str, body: str, media: str) -> None:
+    answer = await api.http.post(f"/api/v1{path}", content=body, headers={"content-type": media})
+    assert answer.status_code == 422 and answer.json()["errors"][0]["cause"]
+    assert "Geheim" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/session", "/changes"])
+@pytest.mark.parametrize("media", ["text/plain", "application/x-www-form-urlencoded"])
+async def test_another_content_type_is_explained(api: Api, path: str, media: str) -> None:
+    headers = {"content-type": media, "authorization": f"Bearer {TOKEN}"}
+    answer = await api.http.post(f"/api/v1{path}", content='{"edits": []}', headers=headers)
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["place"], error["value"]) == (422, "body", "")
+    assert error["cause"] == "The Content-Type is not application/json." and "application/json" in error["remedy"]
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:8300", "", "[::2]"])
 async def test_a_foreign_host_is_421(api: Api, host: str) -> None:
     answer = await api.http.get(f"{BASE}/api/v1/parks", headers={"host": host})
     assert (answer.status_code, answer.json()["code"]) == (421, "misdirected")
+
+
+async def test_a_further_host_is_served_by_its_name_on_any_port(pool: ThreadPoolExecutor) -> None:
+    journal = Journal(MemoryStore(), lambda: NOW, random.Random(1))
+    names = Settings.from_environment({"PARKNET_HOSTS": "Park.example,公园.例子"}).host_names
+    app = create_app(Services(journal, Analysis(pool, 0), lambda: TODAY), TOKEN, names)
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=BASE) as http:
+        for host, status in (("park.example:8443", 200), ("xn--55qz7k.xn--fsqu00a", 200), ("other.example", 421)):
+            assert (await http.get("/livez", headers={"host": host})).status_code == status
 
 
 @pytest.mark.parametrize("host", ["localhost:1", "127.0.0.1", "[::1]:8300", "LOCALHOST"])
@@ -127,6 +209,72 @@ async def test_errors_have_one_shape_in_both_languages(api: Api) -> None:
     assert (wrong.status_code, wrong.json()["code"]) == (405, "method")
 
 
+async def test_what_was_not_written_is_said_to_writers_alone(api: Api) -> None:
+    read = await api.get("/network?sure=x", accept_language="zh")
+    written = await api.write({"id": "park-b", "after": {"name_zh": "乙"}}, accept_language="zh")
+    assert (read.json()["code"], written.json()["code"]) == ("refused", "refused")
+    assert "未写入" not in read.json()["detail"] and "未写入" in written.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("query", "accepted", "title"),
+    [
+        ("", "zh-CN,en;q=0.5", "未找到"),
+        ("", "fr", "Not found"),
+        ("?lang=zh", "en", "未找到"),
+        ("?lang=en", "zh", "Not found"),
+        ("?lang=fr", "zh", "未找到"),
+        ("?lang=fr", "", "Not found"),
+    ],
+)
+async def test_a_language_that_errors_are_not_written_in_is_passed_over(
+    api: Api, query: str, accepted: str, title: str
+) -> None:
+    assert (await api.get(f"/parks/park-none{query}", accept_language=accepted)).json()["title"] == title
+
+
 async def test_live_and_ready(api: Api) -> None:
     assert (await api.get("/livez")).json() == {"status": "live"}
     assert (await api.get("/readyz")).json() == {"status": "ready", "revision": 0}
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "retry"),
+    [
+        (StoreUnavailable("It does not answer: see that it runs."), "store", True),
+        (EngineBusy("Another process holds it."), "store", True),
+        (EngineError("It is still starting."), "store", True),
+        (StoreRefused("It refuses user nobody."), "store-broken", False),
+        (StoreDamaged("batch 3: it is missing."), "store-broken", False),
+        (SchemaTooNew("Install a newer parknet."), "store-broken", False),
+        (EngineDamaged("It cannot open its files."), "store-broken", False),
+        (EngineMissing("It is not installed."), "store-broken", False),
+    ],
+)
+async def test_only_what_mends_by_itself_is_to_be_tried_again(
+    api: Api, monkeypatch: pytest.MonkeyPatch, error: StoreError, code: str, retry: bool
+) -> None:
+    async def broken() -> None:
+        raise error
+
+    monkeypatch.setattr(api.journal.store, "ping", broken)
+    monkeypatch.setattr(api.journal.store, "head", broken)
+    for answer in (await api.get("/readyz"), await api.write(SOURCE)):
+        assert (answer.status_code, answer.json()["code"], answer.json()["detail"]) == (503, code, str(error))
+        assert ("retry-after" in answer.headers) == retry
+    assert ("重试无济于事" in (await api.get("/readyz?lang=zh")).json()["detail"]) != retry
+
+
+async def test_it_is_not_ready_while_its_log_cannot_be_read(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def damaged() -> None:
+        raise StoreDamaged("batch 1: it is missing or not complete. Restore a backup.")
+
+    await api.write(SOURCE)
+    with monkeypatch.context() as patched:
+        patched.setattr(api.journal.store, "head", damaged)
+        with pytest.raises(StoreDamaged):
+            await api.journal.refresh()  # as the journal does by itself, again and again
+        answer = await api.get("/readyz")
+        assert answer.status_code == 503 and answer.json()["detail"].startswith("batch 1: it is missing")
+        assert (await api.get("/sources/source-a")).status_code == 200
+    assert (await api.get("/readyz")).json() == {"status": "ready", "revision": 1}

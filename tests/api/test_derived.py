@@ -93,6 +93,9 @@ async def test_suggestions_add_up_and_leave_partners_out(shared: Api) -> None:
     assert ranked
     earlier = (await shared.get(f"/parks/{park}/suggestions?at=2020-01-01")).json()
     assert (earlier["meta"]["lens"], earlier["data"]["day"]) == ("at=2020-01-01", "2020-01-01")
+    for at in ("0", "1606003200", "2020-1-1", "2020-01-01T00:00:00", "2020-02-30", "20200101", ""):
+        answer = await shared.get(f"/parks/{park}/suggestions?at={at}")
+        assert answer.status_code == 422 and answer.json()["errors"][0]["place"] == "query/at", at
 
 
 async def test_coverage_states_its_day_and_what_it_counts(shared: Api) -> None:
@@ -167,4 +170,4 @@ async def test_a_wrong_part_of_a_lens_is_named_with_what_is_allowed(
     for path in ("/network", "/network/measures", "/exports/json", "/map.html"):
         answer = await shared.get(f"{path}?{query}")
         (error,) = answer.json()["errors"]
-        assert answer.status_code == 422 and error["place"] == place and remedy in error["remedy"]
+        assert answer.status_code == 422 and error["place"] == f"query/{place}" and remedy in error["remedy"]

@@ -1,6 +1,7 @@
 """How the API speaks HTTP: who may send what, what is refused, HEAD, 304, compression, and what runs where."""
 
 import gzip
+import random
 import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,9 +13,12 @@ import pytest
 from parknet.api import changes, network
 from parknet.api.operation import LARGEST, LARGEST_OPEN
 from parknet.model import snapshot
+from parknet.model.batch import Batch, Edit, Proposal
+from parknet.services.access import Actor
 from parknet.services.cache import Cache
+from parknet.services.journal import Journal
 from parknet.store.memory import MemoryStore
-from tests.api.conftest import BASE, TOKEN, Api, serving
+from tests.api.conftest import BASE, NOW, TOKEN, Api, serving
 
 HOLDER = {"authorization": f"Bearer {TOKEN}"}
 JSON = {"content-type": "application/json"}
@@ -131,7 +135,7 @@ async def test_no_operation_ignores_a_parameter(twelve: Api) -> None:
                     body = {"token": TOKEN}
                 answer = await twelve.send(method.upper(), f"{url}?{query}", body, **HOLDER)
                 assert answer.status_code == 422, (url, query)
-                assert answer.json()["errors"][0]["place"] == query.partition("=")[0]
+                assert answer.json()["errors"][0]["place"] == f"query/{query.partition('=')[0]}"
     page = await twelve.get("/map.html?bogus=1")
     assert page.status_code == 422 and "projection" in page.json()["errors"][0]["remedy"]
 
@@ -234,6 +238,51 @@ async def test_the_log_comes_in_pages_of_bounded_size(api: Api, monkeypatch: pyt
         found.append([batch["revision"] for batch in answer["data"]])
         after_ = answer["meta"].get("next")
     assert found == [[1, 2], [3, 4], [5]]
+
+
+async def test_a_page_of_the_log_is_read_once_and_for_a_304_not_at_all(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(3):
+        await api.write({"id": f"source-{n}", "after": {"name_zh": str(n)}, "version": 0})
+    read, batches_after = [], api.journal.store.batches_after
+
+    async def counted(revision: int, limit: int = 100) -> list[Batch]:
+        read.append((revision, limit))
+        return await batches_after(revision, limit)
+
+    monkeypatch.setattr(api.journal.store, "batches_after", counted)
+    first = await api.get("/changes?after=1")
+    assert [batch["revision"] for batch in first.json()["data"]] == [2, 3] and "next" not in first.json()["meta"]
+    assert read == [(1, 1), (2, 1)]
+    again = await api.get("/changes?after=1", if_none_match=first.headers["etag"])
+    assert (again.status_code, (await api.get("/changes?after=1")).text, len(read)) == (304, first.text, 2)
+    assert (await api.data("/changes?after=3"), await api.data("/changes?after=9"), len(read)) == ([], [], 2)
+    pages = [await api.get(f"/changes?after={after}&limit=2") for after in (0, 2)]
+    assert [page.json()["meta"].get("next") for page in pages] == ["2", None]
+    await api.write({"id": "source-new", "after": {"name_zh": "新"}, "version": 0})
+    assert (await api.get("/changes?after=1", if_none_match=first.headers["etag"])).status_code == 200
+
+
+async def test_a_page_of_the_log_ends_at_the_snapshot_that_it_is_told_with(api: Api) -> None:
+    await api.write({"id": "source-0", "after": {"name_zh": "0"}, "version": 0})
+    other = Journal(api.journal.store, lambda: NOW, random.Random(2))
+    await other.open()
+    edits = (Edit("source-1", {"name_zh": "1"}, 0),)
+    await other.write(Proposal("other", "edit", edits), Actor("other", holder=True))
+    answer = (await api.get("/changes")).json()
+    assert answer["meta"]["revision"] == 1 and [batch["revision"] for batch in answer["data"]] == [1]
+
+
+async def test_a_log_that_is_not_read_in_time_is_said(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def incomplete(revision: int, limit: int = 100) -> list[Batch]:
+        return []
+
+    await api.write({"id": "source-0", "after": {"name_zh": "0"}, "version": 0})
+    monkeypatch.setattr(changes, "READ_SECONDS", 0.2)
+    monkeypatch.setattr(api.journal.store, "batches_after", incomplete)
+    answer = await api.get("/changes")
+    assert (answer.status_code, answer.json()["code"]) == (503, "store") and "0.2 s" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize(

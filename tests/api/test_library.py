@@ -9,7 +9,6 @@ import pytest
 
 import parknet
 from parknet import bootstrap
-from parknet.errors import ParknetError
 from parknet.model.records import Park
 from parknet.services.journal import Journal
 from parknet.store.memory import MemoryStore
@@ -43,13 +42,3 @@ async def test_two_first_starts_fill_a_store_once() -> None:
         await journal.open()
     await asyncio.gather(*(bootstrap.fill_once(journal, bootstrap.load_built_in) for journal in journals))
     assert [(await journal.refresh()).revision for journal in journals] == [1, 1]
-
-
-def test_an_empty_token_is_told_and_a_missing_one_is_made_whole(tmp_path: Path) -> None:
-    settings = bootstrap.settings_of(tmp_path / "data")
-    token = bootstrap.token(settings, print)
-    assert len(token) > 30 and bootstrap.token(settings, print) == token
-    assert [path.name for path in (tmp_path / "data").iterdir()] == ["token"]
-    (tmp_path / "data" / "token").write_text("")
-    with pytest.raises(ParknetError, match="empty"):
-        bootstrap.token(settings, print)

@@ -111,4 +111,4 @@ async def test_no_record_lacks_a_source(shared: Api) -> None:
         {"edits": [{"id": "park-bare", "after": {"name_zh": "无来源园区"}, "version": 0}]},
         authorization="Bearer token-for-tests",
     )
-    assert [e["place"] for e in bare.json()["errors"]] == ["changes/0/after/cites"]
+    assert [e["place"] for e in bare.json()["errors"]] == ["body/edits/0/after/cites"]

@@ -45,7 +45,7 @@ class Place:
 
     async def run(self, text: str, **parameters: Any) -> list[dict[str, Any]]:
         """Do something by hand; the rows that it answers."""
-        async with self._driver() as driver:
+        async with self.driver() as driver:
             done = await driver.execute_query(text, parameters, database_=self.address.database)
             return [dict(row) for row in done.records]
 
@@ -53,12 +53,13 @@ class Place:
         """Remove all nodes; with `schema`, also what says which schema files were applied."""
         kept = "" if schema else "WHERE NOT n:SchemaVersion"
         text = f"MATCH (n) {kept} WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS n"
-        async with self._driver() as driver:
+        async with self.driver() as driver:
             while (await driver.execute_query(text, database_=self.address.database)).records[0]["n"]:
                 pass
 
     @asynccontextmanager
-    async def _driver(self) -> AsyncIterator[neo4j.AsyncDriver]:
+    async def driver(self) -> AsyncIterator[neo4j.AsyncDriver]:
+        """To do much by hand: opening one takes as long as many statements."""
         auth = (self.address.user, self.address.password)
         driver = neo4j.AsyncGraphDatabase.driver(self.address.uri, auth=auth, notifications_min_severity="OFF")
         async with driver:

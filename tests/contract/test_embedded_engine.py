@@ -268,6 +268,22 @@ def test_a_port_that_was_taken_meanwhile_is_chosen_again(
             assert count(driver) == 0
 
 
+def test_who_waits_for_a_start_is_told_when_it_is_closed(engine: EmbeddedEngine, tmp_path: Path) -> None:
+    told: list[str] = []
+
+    def ask() -> None:
+        with pytest.raises(EngineError) as caught:
+            engine.address(START)
+        told.append(str(caught.value))
+
+    asker = threading.Thread(target=ask)
+    asker.start()
+    wait_until((tmp_path / "run" / "launch.args").exists, "the engine is being started")
+    engine.close()
+    asker.join(START / 2)
+    assert told == [f"The embedded database of {tmp_path} is closed."]
+
+
 def test_an_engine_that_keeps_ending_is_given_up(
     engine: EmbeddedEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

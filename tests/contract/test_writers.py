@@ -66,7 +66,7 @@ async def test_a_snapshot_read_beside_a_committing_process_is_one_state(
         base = apply(base, loaded)
     seen: list[Snapshot] = []
     async with writing({"address": place.arguments}, size=100, batches=0, writers=1, count=1) as (process,):
-        while len(seen) < 12 or seen[-1].revision < base.revision + 10:
+        while len(seen) < 8 or seen[-1].revision < base.revision + 8:
             assert process.process.returncode is None, "the writing process has ended"
             seen.append(await store.read_snapshot())
         await process.stop()

@@ -64,11 +64,8 @@ class Writer:
         while True:
             snapshot = self.journal.snapshot
             proposal = rewriting(snapshot, self.made, self.size, key) if self.size else counting(snapshot, key, key)
-            try:
+            with suppress(Refused, Behind):  # others came first: the journal has read on
                 return await self.repeated(proposal), key
-            except (Refused, Behind):
-                with suppress(StoreUnavailable):  # the next write asks again
-                    await self.journal.refresh()
 
     async def repeated(self, proposal: Proposal) -> int:
         while True:

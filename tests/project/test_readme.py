@@ -89,10 +89,13 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 
 
+def lines() -> list[str]:
+    return [line for block in blocks("sh") for line in block.replace("\\\n", " ").splitlines()]
+
+
 def commands() -> list[str]:
-    """The commands of the README's shell blocks, the make targets aside."""
-    lines = [line for block in blocks("sh") for line in block.replace("\\\n", " ").splitlines()]
-    return [line for line in lines if "make " not in line]
+    """The commands of the README's shell blocks, the make targets and what finds the commands aside."""
+    return [line for line in lines() if "make " not in line and not line.endswith("activate")]
 
 
 def prepared(command: str, server: Served) -> str:
@@ -114,11 +117,14 @@ def test_the_curl_answers_what_the_readme_says(server: tuple[Served, Path]) -> N
 @pytest.mark.parametrize("command", commands())
 def test_a_command_works(command: str, server: tuple[Served, Path]) -> None:
     served_by, folder = server
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    settings = environment(folder / "parknet-data") | {"PATH": path}
-    script = f"set -e; {prepared(command, served_by)}"
+    (activate,) = [line for line in lines() if line.endswith("activate")]
+    assert lines().index(activate) < lines().index(commands()[0])
+    own = str(Path(sys.executable).parent)
+    elsewhere = os.pathsep.join(part for part in os.environ["PATH"].split(os.pathsep) if part != own)
+    settings = environment(folder / "parknet-data") | {"PATH": elsewhere}
+    script = f"set -e; {activate}; cd {folder}; {prepared(command, served_by)}"
     done = subprocess.run(
-        ["bash", "-c", script], cwd=folder, env=settings, capture_output=True, text=True, timeout=90, check=False
+        ["bash", "-c", script], cwd=ROOT, env=settings, capture_output=True, text=True, timeout=90, check=False
     )
     assert done.returncode == 0, done.stderr
     assert "urn:parknet:problem" not in done.stdout

@@ -82,16 +82,16 @@ def test_links_are_a_set(base: Snapshot) -> None:
 @pytest.mark.parametrize(
     ("given", "code", "place"),
     [
-        (Edit("park-d", {"name_zh": "丁"}, 0), "no-source", "changes/0/after/cites"),
+        (Edit("park-d", {"name_zh": "丁"}, 0), "no-source", "edits/0/after/cites"),
         (edit("tree-d", name_zh="丁"), "id", "edits/0/id"),
         (edit("park-D", name_zh="丁"), "invalid", "edits/0/after/id"),
         (edit("park-d", id="park-e", name_zh="丁"), "id", "edits/0/after/id"),
         (edit("park-d", name_zh="丁", sectors=["10"]), "invalid", "edits/0/after/sectors/0"),
         (edit("park-d", name_zh="丁", colour="red"), "invalid", "edits/0/after/colour"),
         (edit("park-d"), "invalid", "edits/0/after/name_zh"),
-        (edit("park-d", name_zh="丁", part_of=[{"to": "park-d"}]), "self-tie", "changes/0/after/part_of/0/to"),
-        (edit("park-d", name_zh="丁", part_of=[{"to": "park-z"}]), "link", "changes/0/after/part_of/0/to"),
-        (edit("park-d", name_zh="丁", part_of=[{"to": "source-a"}]), "link", "changes/0/after/part_of/0/to"),
+        (edit("park-d", name_zh="丁", part_of=[{"to": "park-d"}]), "self-tie", "edits/0/after/part_of/0/to"),
+        (edit("park-d", name_zh="丁", part_of=[{"to": "park-z"}]), "link", "edits/0/after/part_of/0/to"),
+        (edit("park-d", name_zh="丁", part_of=[{"to": "source-a"}]), "link", "edits/0/after/part_of/0/to"),
         (
             edit("park-d", name_zh="丁", part_of=[{"to": "park-a", "since": "2021-13"}]),
             "invalid",
@@ -100,34 +100,34 @@ def test_links_are_a_set(base: Snapshot) -> None:
         (
             edit("park-d", name_zh="丁", part_of=[{"to": "park-a", "since": "2022", "until": "2021"}]),
             "end-before-start",
-            "changes/0/after/part_of/0/until",
+            "edits/0/after/part_of/0/until",
         ),
         (
             edit("park-d", name_zh="丁", part_of=[{"to": "park-a", "sources": ["park-b"]}]),
             "link",
-            "changes/0/after/part_of/0/sources/0",
+            "edits/0/after/part_of/0/sources/0",
         ),
-        (alliance("x", "park-a", "park-a"), "self-tie", "changes/0/after/has_member/1/to"),
-        (alliance("x", "park-a"), "members", "changes/0/after/has_member"),
-        (alliance("x", "park-a", "park-b", kind="twinning"), "members", "changes/0/after/has_member"),
-        (alliance("x", "park-a", "park-b", state="ended"), "lifecycle", "changes/0/after/has_step/0/state"),
+        (alliance("x", "park-a", "park-a"), "self-tie", "edits/0/after/has_member/1/to"),
+        (alliance("x", "park-a"), "members", "edits/0/after/has_member"),
+        (alliance("x", "park-a", "park-b", kind="twinning"), "members", "edits/0/after/has_member"),
+        (alliance("x", "park-a", "park-b", state="ended"), "lifecycle", "edits/0/after/has_step/0/state"),
         (
             alliance("x", "park-a", "park-b", has_step=[{"id": "alliance-y#1", "state": "signed"}]),
             "id",
-            "changes/0/after/has_step/0/id",
+            "edits/0/after/has_step/0/id",
         ),
         (
             alliance("x", has_step=[{"id": "alliance-x#1", "state": "signed", "cites": [{"to": "park-a"}]}]),
             "link",
-            "changes/0/after/has_step/0/cites/0/to",
+            "edits/0/after/has_step/0/cites/0/to",
         ),
         (
             alliance("x", "park-a", "park-b", has_term=[{"id": "alliance-x#2", "until": "2021"}]),
             "end-before-start",
-            "changes/0/after/has_term/0/until",
+            "edits/0/after/has_term/0/until",
         ),
-        (edit("obs-d", indicator="tax", about=[{"to": "park-a"}]), "invalid", "changes/0/after/value"),
-        (edit("obs-d", indicator="tax", value=1.0), "invalid", "changes/0/after/about"),
+        (edit("obs-d", indicator="tax", about=[{"to": "park-a"}]), "invalid", "edits/0/after/value"),
+        (edit("obs-d", indicator="tax", value=1.0), "invalid", "edits/0/after/about"),
         (Edit("park-d", None, None), "missing", "edits/0/id"),
     ],
 )
@@ -144,18 +144,18 @@ def test_a_stale_version_is_refused_and_says_the_current_one(base: Snapshot) -> 
 
 def test_a_record_that_others_point_at_cannot_go_unless_the_batch_mends_it(base: Snapshot) -> None:
     tied = write(base, alliance("x", "park-a", "park-b"))
-    assert refused(tied, Edit("park-a", None, 1)) == [("in-use", "changes/0/after")]
+    assert refused(tied, Edit("park-a", None, 1)) == [("in-use", "edits/0/after")]
     gone = write(tied, Edit("park-a", None, 1), Edit("alliance-x", None, 2))
     assert "park-a" not in gone.entries and "alliance-x" not in gone.entries
 
 
 def test_a_record_is_changed_once_a_batch(base: Snapshot) -> None:
-    assert ("duplicate", "changes/1/id") in refused(base, park("d"), park("d", note="again"))
+    assert ("duplicate", "edits/1/id") in refused(base, park("d"), park("d", note="again"))
 
 
 def test_a_second_live_alliance_of_the_same_members_is_refused_until_the_first_has_ended(base: Snapshot) -> None:
     tied = write(base, alliance("x", "park-a", "park-b"))
-    assert refused(tied, alliance("y", "park-b", "park-a")) == [("duplicate", "changes/0/after/has_member")]
+    assert refused(tied, alliance("y", "park-b", "park-a")) == [("duplicate", "edits/0/after/has_member")]
     ended = [
         {"id": "alliance-x#1", "state": "signed", "date": "2022-08"},
         {"id": "alliance-x#2", "state": "ended", "date": "2023"},
@@ -206,7 +206,7 @@ def test_a_step_is_not_dated_before_any_earlier_one(base: Snapshot, dates: list[
     if wrong is None:
         write(base, given)
     else:
-        assert refused(base, given) == [("lifecycle", f"changes/0/after/has_step/{wrong}/state")]
+        assert refused(base, given) == [("lifecycle", f"edits/0/after/has_step/{wrong}/state")]
 
 
 def test_a_tie_may_have_any_term_that_does_not_surely_end_before_it_begins(base: Snapshot) -> None:
@@ -258,9 +258,15 @@ def test_a_batch_of_unknown_kinds_or_broken_texts_is_said_not_raised(base: Snaps
         assert [p.place for p in check(base, altered)] == [place]
 
 
+def test_a_problem_names_the_edit_as_sent_though_others_change_nothing(base: Snapshot) -> None:
+    same = Edit("park-a", base.entries["park-a"].record.to_dict(), 1)
+    bad = Edit("park-d", {"name_zh": "丁"}, 0)
+    assert refused(base, same, bad, same) == [("no-source", "edits/1/after/cites")]
+
+
 def test_synthetic_sources_do_not_come_among_real_ones(base: Snapshot) -> None:
     assert refused(base, Edit("source-b", {"name_zh": "合成", "synthetic": True}, 0)) == [
-        ("synthetic", "source-b/synthetic")
+        ("synthetic", "edits/0/after/synthetic")
     ]
 
 

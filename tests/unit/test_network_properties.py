@@ -17,6 +17,8 @@ from parknet.model.snapshot import Snapshot
 from tests.networks import plain, twelve
 from tests.unit.test_network import TODAY, TWELVE, through, weights, world
 
+EXAMPLES = settings().max_examples
+"""Of the profile: more in make soak."""
 DATES = st.sampled_from([None, "2019", "202X", "2021-06~", "2023-03-11", "XXXX-06-16", "../2020", "2022-33", "2030"])
 PARTIES = [record.id for record in twelve.records() if record.id.split("-")[0] in ("park", "city", "org")]
 
@@ -64,7 +66,7 @@ def inside(smaller: Network, larger: Network) -> None:
     assert all(weight <= many[pair] for pair, weight in few.items())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES * 3 // 2)
 @given(alliances(), LENSES)
 def test_certain_is_within_possible_and_in_force_within_begun(found: list[Record], lens: Lens) -> None:
     snapshot = world(found)
@@ -76,7 +78,6 @@ def test_certain_is_within_possible_and_in_force_within_begun(found: list[Record
     inside(seen(state="in-force"), seen(state="begun"))
 
 
-@settings(max_examples=100, deadline=None)
 @given(alliances(), LENSES)
 def test_shared_strength_is_the_number_of_alliances(found: list[Record], lens: Lens) -> None:
     snapshot = world(found)
@@ -86,7 +87,7 @@ def test_shared_strength_is_the_number_of_alliances(found: list[Record], lens: L
     assert {id_: pytest.approx(two_mode.degree(id_)) for id_ in shared.nodes.id} == dict(strengths)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=EXAMPLES // 2)
 @given(alliances(), LENSES)
 def test_every_tie_asked_for_is_drawn_or_left_out_for_one_reason(found: list[Record], lens: Lens) -> None:
     lens = lens.model_copy(update={"projection": "bipartite", "parties": (), "reach": ()})
@@ -99,7 +100,7 @@ def test_every_tie_asked_for_is_drawn_or_left_out_for_one_reason(found: list[Rec
     assert sorted(drawn + left) == expected
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=EXAMPLES * 3 // 10)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_records_changes_nothing(random: object) -> None:
     records = twelve.records()

@@ -28,12 +28,26 @@ def test_the_password_is_read_from_its_file(tmp_path: Path) -> None:
         ("PARKNET_DATABASE", "postgres://localhost", "neo4j://"),
         ("PARKNET_DATABASE", "neo4j://user:password@localhost", "PARKNET_DATABASE_PASSWORD_FILE"),
         ("PARKNET_DATABASE_PASSWORD_FILE", "/no/such/file", "PARKNET_DATABASE_PASSWORD_FILE"),
+        ("PARKNET_HOST", "\udcff", "PARKNET_HOST: It is not text in UTF-8"),
     ],
 )
 def test_a_setting_that_does_not_fit_is_named_with_its_remedy(variable: str, value: str, words: str) -> None:
     with pytest.raises(Refused, match=words) as caught:
         Settings.from_environment({variable: value}).database_password()
     assert caught.value.problems[0].remedy and "password@" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["p.example:8443", "https://p.example", "p.example/x", "a..b", "a b", "*.b", "例子:1"])
+def test_what_is_no_plain_host_name_is_named(name: str) -> None:
+    with pytest.raises(Refused) as caught:
+        Settings.from_environment({"PARKNET_HOSTS": f"ok.example, {name}"})
+    assert str(caught.value).startswith(f"PARKNET_HOSTS ({name}): It is not a plain host name.")
+
+
+def test_host_names_are_those_that_a_host_header_has() -> None:
+    settings = Settings.from_environment({"PARKNET_HOSTS": " Park.Example,公园.例子,, [::1],10.0.0.1,my_proxy"})
+    assert settings.host_names == ("park.example", "xn--55qz7k.xn--fsqu00a", "[::1]", "10.0.0.1", "my_proxy")
+    assert Settings().host_names == ()
 
 
 def test_every_setting_is_described() -> None:

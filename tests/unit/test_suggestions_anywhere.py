@@ -46,7 +46,7 @@ networks = st.builds(
     st.integers(2, 40),
     st.integers(0, 10_000),
 )
-few = settings(max_examples=25)
+few = settings(max_examples=settings().max_examples // 4)  # of the profile's: more in make soak
 
 
 def parts_and_records(of: Snapshot) -> set[str]:

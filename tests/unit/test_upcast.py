@@ -101,5 +101,5 @@ def test_a_batch_of_a_newer_format_is_not_read(after: str | None) -> None:
     ],
 )
 def test_a_batch_that_holds_no_record_is_damage(kind: str, after: str) -> None:
-    with pytest.raises(StoreDamaged, match="^batch 1: source-a in it "):
+    with pytest.raises(StoreDamaged, match=r"^batch 1: source-a in it "):
         apply(Snapshot(), batch_of(Snapshot(), (Change(0, kind, "source-a", None, after),)))

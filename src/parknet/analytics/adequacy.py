@@ -5,8 +5,6 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from parknet.analytics.network import Network
 
@@ -43,6 +41,9 @@ class Shape:
 
 def shape_of(network: Network, among: NDArray[np.bool_] | None = None) -> Shape:
     """The shape of a network, or of the ties whose two ends are `among` its nodes."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
     size = len(network.nodes.id)
     matrix = csr_array((network.weights, network.indices, network.indptr), shape=(size, size))
     if among is not None:

@@ -8,17 +8,18 @@ first, with those without a tie in a block of their own underneath.
 
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
-from parknet.analytics.forces import by_forces, by_stress
 from parknet.analytics.places import Place
 from parknet.analytics.reach import parties, places, provinces
 from parknet.model.records import Alliance, JointAction
 from parknet.model.snapshot import Snapshot
+
+if TYPE_CHECKING:  # scipy is slow to import: only who lays out waits for it
+    from scipy.sparse import csr_array
 
 Points = NDArray[np.float64]
 
@@ -76,8 +77,10 @@ def _network(snapshot: Snapshot, where: dict[str, Place], seed: int) -> dict[str
     return placed
 
 
-def _graph(size: int, groups: list[list[int]]) -> csr_array:
+def _graph(size: int, groups: list[list[int]]) -> "csr_array":
     """Who was a party with whom, as a symmetric matrix of ones; a large alliance adds its centre as one more node."""
+    from scipy.sparse import csr_array
+
     pairs: set[tuple[int, int]] = set()
     for members in groups:
         if len(members) > STAR:
@@ -90,8 +93,10 @@ def _graph(size: int, groups: list[list[int]]) -> csr_array:
     return csr_array((np.ones(len(row)), (row, column)), shape=(size, size))
 
 
-def _components(graph: csr_array, size: int, seed: int) -> list[tuple[NDArray[np.intp], Points]]:
+def _components(graph: "csr_array", size: int, seed: int) -> list[tuple[NDArray[np.intp], Points]]:
     """The components with ties, largest first: positions of their nodes (below `size`: no centres) and points."""
+    from scipy.sparse.csgraph import connected_components
+
     _, label = connected_components(graph, directed=False)
     order = np.argsort(label, kind="stable")
     groups = [nodes for nodes in np.split(order, np.cumsum(np.bincount(label))[:-1]) if len(nodes) > 1]
@@ -103,7 +108,9 @@ def _components(graph: csr_array, size: int, seed: int) -> list[tuple[NDArray[np
     return found
 
 
-def _one(graph: csr_array, seed: int) -> Points:
+def _one(graph: "csr_array", seed: int) -> Points:
+    from parknet.analytics.forces import by_forces, by_stress
+
     n = graph.shape[0]
     if graph.nnz == n * (n - 1):
         return _polygon(n)

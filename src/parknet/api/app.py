@@ -1,30 +1,20 @@
 """The app: routes under /api/v1, health, and the map."""
 
+import asyncio
 from collections.abc import Iterable
-from typing import Any
 
-from fastapi import APIRouter, FastAPI, Request
-from fastapi.openapi.utils import get_openapi
+from fastapi import APIRouter, FastAPI
 from fastapi.responses import Response
 from pydantic import BaseModel
 
 from parknet.api import basemap, changes, network, problems, records, security, session
 from parknet.api.answers import JSON
+from parknet.api.contract import PREFIX, VERSION, contract
 from parknet.api.operation import Operation
-from parknet.api.problems import ProblemBody, problem
+from parknet.api.problems import ProblemBody
 from parknet.api.state import Services, Serving
-from parknet.errors import StoreError
+from parknet.errors import StoreUnavailable
 from parknet.model.text import canonical
-
-PREFIX = "/api/v1"
-CONTRACT_VERSION = "1.0.0"
-LANG = {
-    "name": "lang",
-    "in": "query",
-    "required": False,
-    "schema": {"type": "string"},
-    "description": "zh or en: the language of errors; by Accept-Language when absent",
-}
 
 
 class HealthBody(BaseModel):
@@ -33,6 +23,9 @@ class HealthBody(BaseModel):
     status: str
     revision: int | None = None
 
+
+READY_SECONDS = 8.0
+"""How long a log that could not be read may take to be read again."""
 
 health = APIRouter(tags=["Health"], route_class=Operation)
 
@@ -44,20 +37,25 @@ async def live() -> Response:
 
 
 @health.get("/readyz", operation_id="ready", response_model=HealthBody)
-async def ready(request: Request, serving: Serving) -> Response:
-    """The database answers, and how new the network in memory is."""
-    try:
-        await serving.journal.store.ping()
-    except StoreError as error:
-        return problem(request, "store", str(error), headers={"Retry-After": "2"})
-    return Response(canonical({"status": "ready", "revision": serving.journal.snapshot.revision}), media_type=JSON)
+async def ready(serving: Serving) -> Response:
+    """The database answers and its log can be read; how new the network in memory is."""
+    journal = serving.journal
+    await journal.store.ping()
+    if not journal.reachable:  # when it was asked last: is it now, and if not, why
+        try:
+            async with asyncio.timeout(READY_SECONDS):
+                await journal.refresh()
+        except TimeoutError as error:
+            text = f"The log of the database was not read within {READY_SECONDS:g} s"
+            raise StoreUnavailable(f"{text}: see that the database runs; if it does, run parknet verify.") from error
+    return Response(canonical({"status": "ready", "revision": journal.snapshot.revision}), media_type=JSON)
 
 
 def create_app(services: Services, token: str, hosts: Iterable[str] = ()) -> FastAPI:
     """The app over these services; `token` allows writing, `hosts` are names it may be addressed by."""
     app = FastAPI(
         title="parknet",
-        version=CONTRACT_VERSION,
+        version=VERSION,
         docs_url=None,
         redoc_url=None,
         openapi_url=f"{PREFIX}/openapi.json",
@@ -72,25 +70,3 @@ def create_app(services: Services, token: str, hosts: Iterable[str] = ()) -> Fas
     security.install(app, token, hosts)
     app.openapi = lambda: contract(app)  # type: ignore[method-assign]
     return app
-
-
-def contract(app: FastAPI) -> dict[str, Any]:
-    """The OpenAPI document of the app; errors are problem+json."""
-    if not app.openapi_schema:
-        document = get_openapi(
-            title="parknet",
-            version=CONTRACT_VERSION,
-            summary="Cooperation network of cultural industry parks",
-            routes=app.routes,
-        )
-        for path in document["paths"].values():
-            for operation in path.values():
-                operation.setdefault("parameters", []).append(LANG)
-                for status, response in operation["responses"].items():
-                    if status in ("default", "422"):
-                        schema = {"$ref": "#/components/schemas/ProblemBody"}
-                        response["content"] = {"application/problem+json": {"schema": schema}}
-        for unused in ("HTTPValidationError", "ValidationError"):
-            document["components"]["schemas"].pop(unused, None)
-        app.openapi_schema = document
-    return app.openapi_schema

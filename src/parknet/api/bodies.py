@@ -5,6 +5,7 @@ from typing import Annotated, Any, Union
 from pydantic import BaseModel, Field
 
 from parknet.model.kinds import KINDS
+from parknet.model.records import Source
 
 Point = tuple[float, float] | None
 Words = dict[str, dict[str, tuple[str, str]]]
@@ -100,6 +101,7 @@ class ContextBody(BaseModel):
 
     incoming: list[AnyRecord] = Field(description="in full, in order of id, a bounded number of them")
     total: int = Field(description="how many records link to it")
+    sources: list[Source] = Field(description="in full, those that it and they mention, a bounded number of them")
     names: dict[str, tuple[str, str | None, str | None]] = Field(description="by id: label, name_zh, name_en")
     dates: Dates
 

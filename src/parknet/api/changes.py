@@ -1,5 +1,6 @@
 """Routes of the log: what was changed, and writing a batch."""
 
+import asyncio
 from dataclasses import asdict
 from math import isfinite
 from typing import Annotated, Any, Literal
@@ -12,8 +13,10 @@ from parknet.api.answers import JSON, Answer, derived, encoded, meta_of, weak_et
 from parknet.api.operation import Operation
 from parknet.api.security import Asking
 from parknet.api.state import Serving
+from parknet.errors import StoreUnavailable
 from parknet.model.batch import Batch, Edit, Proposal
 from parknet.model.text import canonical
+from parknet.store.port import Store
 
 routes = APIRouter(tags=["Changes"], route_class=Operation)
 
@@ -21,6 +24,9 @@ DEEPEST = 8
 """Levels of a record's JSON that are read; no kind has more than four."""
 LONGEST = 2_000_000
 """About so many characters of records stand in a page of the log."""
+READ_SECONDS = 10.0
+AGAIN_SECONDS = 0.05
+"""How long the reading of such a page may take, and when a batch that is there is looked for again."""
 HIGHEST = 2**53
 """Largest revision that is taken: JSON and the database count no further."""
 
@@ -82,16 +88,24 @@ async def list_changes(
     limit: Annotated[int, Query(ge=1, le=100, description="most batches; fewer come when they are large")] = 20,
 ) -> Response:
     """The batches after a revision, in order, as they are chained in the log."""
-    found = await serving.journal.store.batches_after(after, limit)
-    batches = _page(found)
-    snapshot = await serving.snapshot()
-    more = str(batches[-1].revision) if len(found) == limit or len(batches) < len(found) else None
-    etag = weak_etag(snapshot, "changes", str(after), str(limit), batches[-1].hash if batches else "")
+    snapshot, store = await serving.snapshot(), serving.journal.store
+    last = min(after + limit, snapshot.revision)  # what follows is for the next snapshot: the log up to here stays
 
-    def text() -> str:
-        return encoded(meta_of(snapshot, next=more), f"[{','.join(map(_text, batches))}]")
+    async def read() -> list[Batch]:
+        try:
+            async with asyncio.timeout(READ_SECONDS):
+                return await _read(store, after, last)
+        except TimeoutError as error:
+            text = f"The log after revision {after} was not read within {READ_SECONDS:g} s."
+            raise StoreUnavailable(f"{text} Try again; if that does not help, run parknet verify.") from error
 
-    return await derived(request, serving, etag, text)
+    def text(batches: list[Batch]) -> str:
+        more = batches and batches[-1].revision < snapshot.revision
+        meta = meta_of(snapshot, next=str(batches[-1].revision) if more else None)
+        return encoded(meta, f"[{','.join(map(_text, batches))}]")
+
+    etag = weak_etag(snapshot, "changes", snapshot.hash, str(after), str(limit))
+    return await derived(request, serving, etag, text, read)
 
 
 @routes.post("/changes", operation_id="write_changes", response_model=Answer[WrittenBody])
@@ -122,7 +136,25 @@ async def write_changes(
     return Response(encoded(meta, canonical(result)), media_type=JSON)
 
 
-def _page(batches: list[Batch]) -> list[Batch]:
+async def _read(store: Store, after: int, last: int) -> list[Batch]:
+    """The batches after one revision until another, or so many that their records are not too long together.
+
+    They are read a few at a time, since one may be very large. The caller limits the time.
+    """
+    found: list[Batch] = []
+    while after < last:
+        batches = await store.batches_after(after, min(len(found) + 1, last - after))
+        if not batches:
+            await asyncio.sleep(AGAIN_SECONDS)  # on Neo4j a batch is visible a moment before its changes are
+            continue
+        found += batches
+        after = found[-1].revision
+        if len(fitting := _fitting(found)) < len(found):
+            return fitting
+    return found
+
+
+def _fitting(batches: list[Batch]) -> list[Batch]:
     """The first batches whose records are not too long together, one at least."""
     size = 0
     for n, batch in enumerate(batches):

@@ -1,6 +1,7 @@
 """Routes of what is derived: the network, its measures and files, suggestions, coverage, and the map."""
 
 import json
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import date
@@ -9,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
+from pydantic import BeforeValidator
 
 from parknet import __version__
 from parknet.analytics.coverage import Coverage, counts, coverage, coverages, named_sentences
@@ -20,6 +22,7 @@ from parknet.analytics.selection import LEFT_OUT
 from parknet.analytics.suggestions import Suggestions, suggest
 from parknet.api.answers import Answer, derived, encoded, meta_of, weak_etag
 from parknet.api.bodies import MeasuresBody, MetaBody, NetworkBody
+from parknet.api.lens import LENS, lens_of
 from parknet.api.operation import Operation
 from parknet.api.state import Services, Serving
 from parknet.errors import NotFound
@@ -37,30 +40,17 @@ from parknet.model.vocabulary import LABELS
 routes = APIRouter(tags=["Network"], route_class=Operation)
 pages = APIRouter(tags=["Pages"], include_in_schema=False, route_class=Operation)
 
-LENS: dict[str, Any] = {
-    "parameters": [
-        {
-            "name": name,
-            "in": "query",
-            "required": False,
-            "schema": {"type": "string"},
-            "description": "part of the lens",
-        }
-        for name in Lens.model_fields
-    ]
-}
 MeasureName: Any = Literal[tuple(MEASURES)]
 
 
-def lens_of(request: Request, today: date, default: tuple[str, str] | None = None) -> Lens:
-    """The resolved lens that the query asks for; raises Refused naming the part that is wrong.
+def _full(day: Any) -> Any:
+    """A day's text when it is a full ISO one: a number would be taken for seconds since 1970."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(day), re.ASCII):
+        raise ValueError("it is not a day as 2026-11-22")
+    return day
 
-    `default` is a part and its value where the query has no such part.
-    """
-    pairs = [(name, value) for name, value in request.query_params.multi_items() if name in Lens.model_fields]
-    if default and all(name != default[0] for name, _ in pairs):
-        pairs.append(default)
-    return Lens.from_query(pairs).resolved(today)
+
+Day = Annotated[date, BeforeValidator(_full)]
 
 
 def network_meta(snapshot: Snapshot, lens: Lens) -> dict[str, Any]:
@@ -169,7 +159,7 @@ async def suggest_partners(
     serving: Serving,
     id: str,
     limit: Annotated[int, Query(ge=1, le=100)] = 10,
-    at: Annotated[date | None, Query(description="the day; today when absent")] = None,
+    at: Annotated[Day | None, Query(description="a day as 2026-11-22; today in UTC+8 when absent")] = None,
 ) -> Response:
     """Partners that would fit a park: a sum of named terms, each with its records, and reasons against."""
     snapshot, day = await serving.snapshot(), at or serving.today()

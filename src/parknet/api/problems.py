@@ -2,13 +2,14 @@
 
 import json
 import reprlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
@@ -19,7 +20,7 @@ from parknet.errors import Problem
 class ErrorBody(BaseModel):
     """One thing that is wrong: where, which value, why, and what to do."""
 
-    place: str
+    place: str = Field(description="a path that begins with body, query, path or header; edits count from 0 as sent")
     value: str
     cause: str
     remedy: str
@@ -46,7 +47,7 @@ class _Row:
 
 ROWS: dict[str, _Row] = {
     "invalid": _Row(422, "请求有误", "The request is not valid", "请求中有不符合要求的内容,详见 errors。"),
-    "refused": _Row(422, "内容未被接受", "The input was refused", "未写入任何内容,原因详见 errors。"),
+    "refused": _Row(422, "内容未被接受", "The input was refused", "原因详见 errors。"),
     "stale": _Row(412, "记录已被更新", "The record has changed", "记录在读取之后已被修改,请重新读取后再提交。"),
     "key-reused": _Row(422, "幂等键已被使用", "The key was used before", "该幂等键已用于另一请求,请换一个键。"),
     "not-found": _Row(404, "未找到", "Not found", "没有这个记录或地址。"),
@@ -56,7 +57,10 @@ ROWS: dict[str, _Row] = {
     "too-large": _Row(413, "请求过大", "The request is too large", "请减小请求内容后重试。"),
     "misdirected": _Row(421, "主机名不符", "Not addressed to this server", "请求的 Host 不是本服务的地址。"),
     "busy": _Row(503, "写入繁忙", "Too many writers", "其他写入抢先完成,请稍后重试。"),
-    "store": _Row(503, "数据库暂不可用", "The database is not available", "数据库没有应答,请稍后用同一幂等键重试。"),
+    "store": _Row(503, "数据库暂不可用", "The database is not available", "数据库没有应答,请稍后重试。"),
+    "store-broken": _Row(
+        503, "数据库无法使用", "The database cannot be used", "数据库拒绝访问或内容有误,重试无济于事,请联系管理员。"
+    ),
     "internal": _Row(500, "内部错误", "Internal error", "服务内部出错,请查看服务日志。"),
 }
 """Status and words of each code, the one place that knows which error is which HTTP status."""
@@ -69,15 +73,25 @@ _CODES: tuple[tuple[type[errors.ParknetError], str], ...] = (
     (errors.Denied, "unauthorized"),
     (errors.KeyReused, "key-reused"),
     (errors.Behind, "busy"),
-    (errors.StoreError, "store"),
+    (errors.StoreUnavailable, "store"),
+    (errors.EngineMissing, "store-broken"),
+    (errors.EngineDamaged, "store-broken"),
+    (errors.EngineError, "store"),  # it is started again
+    (errors.StoreError, "store-broken"),
     (errors.ParknetError, "internal"),
 )
+NOTHING_WRITTEN = "未写入任何内容。"
+KEEP_KEY = "重试写入时请使用同一幂等键。"
+SECRET = "/session"
+"""The end of the address whose requests hold a token: no value of theirs is repeated."""
 
 
 def language(request: Request) -> str:
-    """zh or en: by `lang`, else by Accept-Language, else en."""
-    asked = request.query_params.get("lang") or request.headers.get("accept-language", "")
-    return "zh" if asked.lower().startswith("zh") else "en"
+    """zh or en: by `lang` where it is one of them, else by Accept-Language, else en."""
+    for asked in (request.query_params.get("lang", ""), request.headers.get("accept-language", "")):
+        if asked.lower().startswith(("zh", "en")):
+            return asked[:2].lower()
+    return "en"
 
 
 def problem(
@@ -89,12 +103,19 @@ def problem(
         "type": f"urn:parknet:problem:{code}",
         "code": code,
         "title": row.zh if zh else row.en,
-        "detail": row.zh_detail if zh else detail,
+        "detail": row.zh_detail + _of_writing(request, code) if zh else detail,
         "status": row.status,
         "errors": [{"place": p.place, "value": p.value, "cause": p.cause, "remedy": p.remedy} for p in problems],
     }
     content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")  # a value may hold lone surrogates
     return Response(content, row.status, {"Vary": "Accept-Language", **(headers or {})}, "application/problem+json")
+
+
+def _of_writing(request: Request, code: str) -> str:
+    """What the zh sentence adds where something was to be written; the English one comes with the error."""
+    if request.method == "GET":
+        return ""
+    return {"refused": NOTHING_WRITTEN, "invalid": NOTHING_WRITTEN, "store": KEEP_KEY}.get(code, "")
 
 
 def code_of(error: errors.ParknetError) -> str:
@@ -105,6 +126,8 @@ def code_of(error: errors.ParknetError) -> str:
 async def _parknet(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.ParknetError)
     code = code_of(error)
+    if isinstance(error, errors.Refused):
+        error = type(error)([_without_secret(request, _placed(request, found)) for found in error.problems])
     found = error.problems if isinstance(error, errors.Refused) else ()
     headers = {
         "unauthorized": {"WWW-Authenticate": "Bearer"},
@@ -114,13 +137,30 @@ async def _parknet(request: Request, error: Exception) -> Response:
     return problem(request, code, str(error), found, headers.get(code))
 
 
+def _placed(request: Request, found: Problem) -> Problem:
+    """The problem with its place in the request: in the query of who reads, in the body of who writes."""
+    part = "query" if request.method == "GET" or found.code == "query" else "body"
+    return replace(found, place=f"{part}/{found.place}")
+
+
+def _without_secret(request: Request, found: Problem) -> Problem:
+    """The problem without its value where that may be a token."""
+    return replace(found, value="") if request.url.path.endswith(SECRET) else found
+
+
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    found = [
-        Problem("invalid", "/".join(str(p) for p in e["loc"]), _shown(e.get("input")), f"{e['msg']}.", "Correct it.")
-        for e in error.errors()
-    ]
+    found = [_without_secret(request, _problem(detail)) for detail in error.errors()]
     return problem(request, "invalid", "The request is not valid; see errors.", found)
+
+
+def _problem(detail: Mapping[str, Any]) -> Problem:
+    """A problem from one of the framework's error details."""
+    place, value = "/".join(str(part) for part in detail["loc"]), detail.get("input")
+    if isinstance(value, bytes):  # a body that was not read
+        remedy = "Send JSON in UTF-8 with Content-Type: application/json."
+        return Problem("invalid", place, "", "The Content-Type is not application/json.", remedy)
+    return Problem("invalid", place, _shown(value), f"{detail['msg']}.", "Correct it.")
 
 
 def _shown(value: object) -> str:

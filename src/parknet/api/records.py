@@ -78,7 +78,8 @@ def _add_context(routes: APIRouter, kind: Kind) -> None:
         def text() -> str:
             found = context(snapshot, id)
             rest = canonical({"total": found.total, "names": found.names, "dates": found.dates})
-            return encoded(meta_of(snapshot), f'{{"incoming":{_texts(snapshot, found.incoming)},{rest[1:]}')
+            incoming, sources = _texts(snapshot, found.incoming), _texts(snapshot, found.sources)
+            return encoded(meta_of(snapshot), f'{{"incoming":{incoming},"sources":{sources},{rest[1:]}')
 
         return await derived(request, serving, weak_etag(snapshot, "context", id), text)
 

@@ -27,7 +27,11 @@ class Moved(StoreUnavailable):
 
 
 class Connection:
-    """Runs work in sessions of one database. Every call ends within its own limit plus `connect_seconds`."""
+    """Runs work in sessions of one database.
+
+    `once` ends within its own limit plus `connect_seconds`, or twice `connect_seconds` when the user is refused, since
+    the database may have moved; `read` does so up to three times.
+    """
 
     def __init__(self, address: Callable[[], Awaitable[Address]], connect_seconds: float = 120.0) -> None:
         """`address` tells where the database is; it is asked again when the database does not answer there."""

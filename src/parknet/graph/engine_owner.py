@@ -109,7 +109,7 @@ class EngineOwner:
             self._changed.notify_all()
 
     def _keep_running(self) -> None:
-        """Run the engine again and again until `close`; raises what keeps it from running."""
+        """Run the engine again and again; raises what keeps it from running, `close` at the latest."""
         installation = find_installation()
         last = "nothing known"
         while not self._stopping.is_set():
@@ -121,6 +121,7 @@ class EngineOwner:
                 last = "another program took its port"
             except EngineEnded as ended:
                 last = str(ended)
+        raise EngineError(f"The embedded database of {self._folder} is closed.")
 
     def _run_once(self, installation: Installation) -> str:
         """Start the engine, announce it, wait for its end; how it ended."""

@@ -99,8 +99,8 @@ def find_installation() -> Installation:
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise EngineMissing(
-            f"The embedded database is not installed here: install {WHEEL} (there are wheels for Linux with glibc, "
-            "macOS on ARM and Windows on x86-64), or set PARKNET_DATABASE to the address of a Neo4j server."
+            f"The embedded database is not installed here: install {WHEEL} (it runs on Linux with glibc "
+            "and on macOS on ARM), or set PARKNET_DATABASE to the address of a Neo4j server."
         )
     home = Path(spec.submodule_search_locations[0])
     java = home / "jre" / "bin" / "java"

@@ -184,7 +184,7 @@ def _batch_row(row: Row) -> Row:
     found = {"key": "", **row}
     for name in sorted(BATCH.keys() | found.keys()):
         if type(found.get(name)) is not BATCH.get(name):
-            raise damaged(row["revision"], f"its {name} is not as it was written")
+            raise damaged(row["revision"], f"its property {name} is not as it was written")
     return found
 
 

@@ -92,7 +92,7 @@ def check(snapshot: Snapshot, batch: Batch) -> list[Problem]:
             cause = f"The change is about {change.id}."
             problems.append(Problem("id", f"{place}/after/id", record.id, cause, "Make both the same."))
             return problems
-    problems.extend(_mixed(snapshot, after))
+    problems.extend(_mixed(snapshot, batch, after))
     view = View(snapshot, after)
     for change in batch.changes:
         place = f"changes/{change.position}/after"
@@ -128,13 +128,14 @@ def _is_before(entry: Entry | None, change: Change, written: int) -> bool:
         return False
 
 
-def _mixed(snapshot: Snapshot, after: Mapping[str, Record | None]) -> Iterator[Problem]:
+def _mixed(snapshot: Snapshot, batch: Batch, after: Mapping[str, Record | None]) -> Iterator[Problem]:
     """Synthetic sources among real records: a store is synthetic from its first batch, or never."""
     if snapshot.entries and not snapshot.synthetic:
-        for id_, record in after.items():
+        for change in batch.changes:
+            record = after[change.id]
             if isinstance(record, Source) and record.synthetic:
-                cause = "Real and synthetic records do not mix."
-                yield Problem("synthetic", f"{id_}/synthetic", "true", cause, "Use a data folder of its own.")
+                cause, place = "Real and synthetic records do not mix.", f"changes/{change.position}/after/synthetic"
+                yield Problem("synthetic", place, "true", cause, "Use a data folder of its own.")
 
 
 def _still_linked(view: View, id_: str, place: str) -> Iterator[Problem]:

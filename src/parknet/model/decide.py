@@ -20,18 +20,21 @@ from parknet.model.upcast import known_format
 def decide(snapshot: Snapshot, proposal: Proposal, now: datetime) -> Batch | None:
     """The batch that follows the snapshot when the proposal is taken; None when it changes nothing.
 
-    Raises Stale when a record has another version than the writer saw, Refused for anything else that is wrong.
+    Raises Stale when a record has another version than the writer saw, Refused for anything else that is wrong; both
+    name places as ``edits/3/after/until``, edits being counted from 0 as they stand in the proposal.
     """
     changes: list[Change] = []
+    sent: list[int] = []  # positions of the edits that the changes come from
     problems = list(_stale(snapshot, proposal))
     if problems:
         raise Stale(problems)
     for n, edit in enumerate(proposal.edits):
         found = _change(snapshot, n, edit.id, edit.after, len(changes))
-        if isinstance(found, Change):
-            changes.extend([found] if found.before != found.after else [])
-        else:
+        if not isinstance(found, Change):
             problems.extend(found)
+        elif found.before != found.after:
+            changes.append(found)
+            sent.append(n)
     if problems:
         raise Refused(problems)
     if not changes:
@@ -49,8 +52,15 @@ def decide(snapshot: Snapshot, proposal: Proposal, now: datetime) -> Batch | Non
     )
     batch = replace(batch, hash=batch.computed_hash())
     if problems := check(snapshot, batch):
-        raise Refused(problems)
+        raise Refused([_in_edit(problem, sent) for problem in problems])
     return batch
+
+
+def _in_edit(problem: Problem, sent: list[int]) -> Problem:
+    """A problem of a change as one of the edit that the change comes from: some edits change nothing."""
+    part, _, rest = problem.place.partition("/")
+    position, _, path = rest.partition("/")
+    return replace(problem, place=f"edits/{sent[int(position)]}/{path}") if part == "changes" else problem
 
 
 def _stale(snapshot: Snapshot, proposal: Proposal) -> Iterator[Problem]:

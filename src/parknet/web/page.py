@@ -96,6 +96,8 @@ def _answering(body: bytes, media: str, headers: dict[str, str], vary: str) -> E
 
 
 def _language(request: Request) -> str:
-    """zh or en: by `lang`, else by Accept-Language, else zh."""
-    asked = request.query_params.get("lang") or request.headers.get("accept-language") or "zh"
-    return "zh" if asked.lower().startswith("zh") else "en"
+    """zh or en: by `lang` where it is one of them, else by Accept-Language, else zh."""
+    asked = request.query_params.get("lang", "")
+    if asked in LANGUAGES:
+        return asked
+    return "zh" if (request.headers.get("accept-language") or "zh").lower().startswith("zh") else "en"

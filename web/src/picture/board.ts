@@ -117,9 +117,10 @@ export class Board implements Hands {
   resize(): void {
     this.stage.resize();
     if (!this.#drawing || !this.#untouched) return;
-    const { scene, onMap, base } = this.#drawing;
-    this.#stop();
-    this.show(scene, onMap, base, this.#layout);
+    const { scene, onMap, base, places } = this.#drawing;
+    // Few nodes are laid out for the shape of the view; others only come into it.
+    if (places !== scene.wide.places) this.show(scene, onMap, base, this.#layout);
+    else this.#go(this.#whole(), 0);
   }
 
   zoom(factor: number): void {

@@ -57,7 +57,8 @@ const MANY_LINKS = 1500;
 export function strokes(drawing: Drawing): (link: Link) => Stroke {
   const { colour, mix } = drawing;
   const count = linksOf(drawing).length;
-  const crowd = Math.max(0, Math.min(Math.log10(count / 120) / 3, mix > 0.5 ? 0.75 : 0.5));
+  // In steps, so that few colours change with a filter.
+  const crowd = Math.max(0, Math.min(Math.round((10 * Math.log10(count / 120)) / 3) / 10, mix > 0.5 ? 0.75 : 0.5));
   const ground = colour(mix > 0.5 ? 'land' : 'paper');
   const known = new Map<string, Stroke>();
   return ({ layer, certain, broad, alliances }) => {

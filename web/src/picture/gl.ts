@@ -111,7 +111,7 @@ export class GlStage implements Stage {
   take(wide: Wide): void {
     const graph = new Graph({ type: 'undirected' });
     for (const n of wide.order) graph.addNode(String(n), { x: 0, y: 0, size: 0, color: '#808080', rim: '#808080', shape: 0, hidden: true });
-    wide.ends.forEach(([a, b], i) => graph.addUndirectedEdgeWithKey(String(i), String(a), String(b), { hidden: true }));
+    wide.ends.forEach(([a, b], i) => graph.addUndirectedEdgeWithKey(String(i), String(a), String(b), { hidden: true, type: 'line' }));
     // Attributes are changed in place and then refreshed at once: an event for each would cost more than the drawing.
     this.#marks = wide.network.nodes.id.map((_, n) => graph.getNodeAttributes(String(n)) as Mark);
     this.#edges = wide.ends.map((_, i) => graph.getEdgeAttributes(String(i)) as Edge);
@@ -121,43 +121,66 @@ export class GlStage implements Stage {
   }
 
   put(drawing: Drawing, moved = false): void {
+    const fresh = !this.#drawing;
     this.#drawing = drawing;
-    if (!moved) {
-      for (const mark of this.#marks) mark.hidden = true;
-      this.#colour(drawing);
-    }
-    for (const n of drawing.scene.nodes) {
-      const mark = this.#marks[n];
-      mark.x = drawing.at[2 * n];
-      mark.y = -drawing.at[2 * n + 1];
-      mark.size = drawing.size[n];
-      mark.hidden = !(drawing.size[n] > 0) || Number.isNaN(mark.x);
-      if (mark.hidden) mark.x = mark.y = 0;
-    }
-    this.#sigma.setSetting('hideEdgesOnMove', this.slow && linksOf(drawing).length > MANY_LINKS);
-    this.#sigma.refresh();
+    const marks = this.#changedMarks(drawing);
+    const { edges, retyped } = moved ? { edges: [], retyped: false } : this.#changedEdges(drawing);
+    const hides = this.slow && linksOf(drawing).length > MANY_LINKS;
+    // Setting it refreshes everything.
+    if (this.#sigma.getSetting('hideEdgesOnMove') !== hides) this.#sigma.setSetting('hideEdgesOnMove', hides);
+    // Drawn with the next frame, once, whatever else changes until then; links go along with marks that moved.
+    if (fresh || retyped || marks.moved) this.#sigma.scheduleRefresh();
+    else this.#sigma.scheduleRefresh({ partialGraph: { nodes: marks.changed, edges }, skipIndexation: true });
   }
 
-  #colour(drawing: Drawing): void {
-    const { colour, scene } = drawing;
-    for (const n of scene.nodes) {
+  #changedMarks(drawing: Drawing): { changed: string[]; moved: boolean } {
+    const { scene, at, size, colour } = drawing;
+    const changed: string[] = [];
+    let moved = false;
+    this.#marks.forEach((mark, n) => {
+      if (!scene.shown.has(n) || !(size[n] > 0)) {
+        if (!mark.hidden) changed.push(String(n));
+        mark.hidden = true;
+        return;
+      }
       const label = labelOf(drawing, n);
       const { fill, rim } = markColours(label, colour);
-      const mark = this.#marks[n];
-      mark.color = fill;
-      mark.rim = rim;
-      mark.shape = Math.max(LABELS.findIndex((one) => one === label), 0);
-    }
-    for (const edge of this.#edges) edge.hidden = true;
+      const [x, y, shape] = [at[2 * n], -at[2 * n + 1], LABELS.findIndex((one) => one === label)];
+      moved ||= mark.x !== x || mark.y !== y;
+      if (!mark.hidden && mark.size === size[n] && mark.color === fill && mark.rim === rim && mark.shape === shape) {
+        [mark.x, mark.y] = [x, y];
+        return;
+      }
+      Object.assign(mark, { hidden: false, x, y, size: size[n], color: fill, rim, shape });
+      changed.push(String(n));
+    });
+    return { changed, moved };
+  }
+
+  #changedEdges(drawing: Drawing): { edges: string[]; retyped: boolean } {
+    const shown = new Set<number>();
+    const edges: string[] = [];
+    let retyped = false;
     const stroke = strokes(drawing);
     for (const link of linksOf(drawing)) {
       const number = this.#wide?.pairs.get(pairKey(this.#marks.length, link.source, link.target));
       if (number === undefined) continue;
+      shown.add(number);
       const edge = this.#edges[number];
-      const { colour: ink, width, dash } = stroke(link);
+      const { colour, width, dash } = stroke(link);
       const size = dash.length ? width : width + FEATHER;
-      Object.assign(edge, { hidden: false, color: ink, size, dash, type: dash.length ? 'dash' : 'line' });
+      if (!edge.hidden && edge.color === colour && edge.size === size && edge.dash === dash) continue;
+      const type = dash.length ? 'dash' : 'line';
+      retyped ||= edge.type !== type;
+      Object.assign(edge, { hidden: false, color: colour, size, dash, type });
+      edges.push(String(number));
     }
+    this.#edges.forEach((edge, number) => {
+      if (edge.hidden || shown.has(number)) return;
+      edge.hidden = true;
+      edges.push(String(number));
+    });
+    return { edges, retyped };
   }
 
   light(drawing: Drawing): void {

@@ -42,10 +42,11 @@ const DASHES: Record<string, readonly number[]> = {
   'joint-action': [2, 6],
 };
 const POSSIBLE = [1, 4];
+const NONE: readonly number[] = [];
 
 /** The dashes of a link; none where there are too many links to tell them apart. */
 export function dashOf(layer: string, certain: boolean, many: boolean): readonly number[] {
-  return certain ? ((!many && DASHES[layer]) || []) : POSSIBLE;
+  return certain ? ((!many && DASHES[layer]) || NONE) : POSSIBLE;
 }
 
 /** How far the shapes reach, in radii: alike in area, as the mark program draws them. */

@@ -1,6 +1,6 @@
 /** Names in the picture: the weightiest first, none over another or over a mark. */
 import type { Drawing } from './drawing';
-import { countOf, groupsOf, inLight, marksOf, points, scaleAt } from './drawing';
+import { countOf, groupsOf, inLight, points, scaleAt } from './drawing';
 import { around, hull } from './hulls';
 import { fontOf, type Ink, type Line } from './ink';
 import { tidy } from './look';
@@ -116,16 +116,15 @@ function tied({ scene, onMap, mix }: Drawing, n: number): boolean {
 
 /** Marks in view, the weightiest first. */
 function visible(drawing: Drawing, view: View): Mark[] {
+  const { scene, onMap, mix, at, size } = drawing;
   const scale = scaleAt(drawing, view.k);
-  const all = marksOf(drawing);
   const found: Mark[] = [];
-  for (let i = all.length - 1; i >= 0; i -= 1) {
-    const n = all[i];
-    const [x, y] = toScreen(view, drawing.at[2 * n], drawing.at[2 * n + 1]);
-    if (drawing.size[n] > 0 && x >= 0 && y >= 0 && x <= view.width && y <= view.height) found.push({ n, x, y, r: drawing.size[n] * scale });
+  for (const n of scene.ranked) {
+    if (!(size[n] > 0) || (mix === 1 && onMap?.spotOf.get(n)?.top !== n)) continue;
+    const [x, y] = toScreen(view, at[2 * n], at[2 * n + 1]);
+    if (x >= 0 && y >= 0 && x <= view.width && y <= view.height) found.push({ n, x, y, r: size[n] * scale });
   }
-  const { partners } = drawing.scene;
-  return found.sort((a, b) => partners[b.n] - partners[a.n]);
+  return found;
 }
 
 /** The lines of a mark's name beside it, or none where there is no room. */

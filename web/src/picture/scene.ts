@@ -26,6 +26,8 @@ export interface Scene {
   /** The nodes shown, in the order of painting. */
   readonly nodes: readonly number[];
   readonly shown: ReadonlySet<number>;
+  /** The same nodes, who has the most partners first. */
+  readonly ranked: readonly number[];
   readonly links: readonly Link[];
   readonly groups: readonly Group[];
   /** Partners shown, by node. */
@@ -42,15 +44,22 @@ export function sceneOf(wide: Wide, selection: Selection, pairs: readonly Pair[]
   const links = pairs.map(({ source, target, alliances: of }) => {
     partners[source] += 1;
     partners[target] += 1;
-    const kind = alliances.kind[of[0]];
-    const layer = of.every((n) => alliances.kind[n] === kind) ? kind : MIXED;
-    const certain = of.some((n) => alliances.certain[n]);
-    return { source, target, layer, certain, broad: of.every((n) => large.has(n)), alliances: of };
+    const first = of[0];
+    const layer = alliances.kind[first];
+    const link = { source, target, layer, certain: alliances.certain[first], broad: large.has(first), alliances: of };
+    for (let i = 1; i < of.length; i += 1) {
+      if (alliances.kind[of[i]] !== layer) link.layer = MIXED;
+      link.certain ||= alliances.certain[of[i]];
+      link.broad &&= large.has(of[i]);
+    }
+    return link;
   });
   const groups = selection.ties.filter(({ members }) => members.length > 2);
   // Large groups first, so that smaller ones lie over them.
   groups.sort((a, b) => b.members.length - a.members.length || a.alliance - b.alliance);
-  return { wide, nodes: wide.order.filter((n) => selection.shown.has(n)), shown: selection.shown, links, groups, partners };
+  const nodes = wide.order.filter((n) => selection.shown.has(n));
+  const ranked = [...nodes].reverse().sort((a, b) => partners[b] - partners[a]);
+  return { wide, nodes, shown: selection.shown, ranked, links, groups, partners };
 }
 
 /** A point of the map with all who are there; `top` is painted over the others and stands for them. */

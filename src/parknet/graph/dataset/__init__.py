@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from parknet.errors import Problem, Refused
+from parknet.graph.assets import graph_folder
 from parknet.graph.dataset import actions, alliances, figures, parks, programmes, ties, titles
 from parknet.graph.dataset.base import Base, read_base
 from parknet.graph.dataset.origins import Origin, as_csv
@@ -34,10 +35,8 @@ class Dataset:
 
 
 def folder() -> Path:
-    """The built-in data: of the checkout that this file is in, else of the installed package."""
-    package = Path(__file__).resolve().parents[2]
-    checkout = package.parents[1] / "graph" / "data"
-    return checkout if checkout.is_dir() else package / "_graph" / "data"
+    """The built-in data."""
+    return graph_folder() / "data"
 
 
 def load(data: Path | None = None) -> Dataset:
@@ -88,9 +87,9 @@ def _checked(base: Base, found: Sequence[Record]) -> Iterable[Problem]:
 
 
 def _place(base: Base, found: Sequence[Record], place: str) -> str:
-    """A path such as ``changes/3/after/until`` as ``parks.csv:17:until`` (the id, for a record of no gathered row)."""
+    """A path such as ``edits/3/after/until`` as ``parks.csv:17:until`` (the id, for a record of no gathered row)."""
     steps = place.split("/")
-    if len(steps) < 2 or steps[0] != "changes" or not steps[1].isdecimal():
+    if len(steps) < 2 or steps[0] != "edits" or not steps[1].isdecimal():
         return place
     id_ = found[int(steps[1])].id
     rest = "/".join(step for step in steps[2:] if step != "after")
