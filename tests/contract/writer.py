@@ -11,7 +11,6 @@ import asyncio
 import json
 import random
 import sys
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -64,8 +63,10 @@ class Writer:
         while True:
             snapshot = self.journal.snapshot
             proposal = rewriting(snapshot, self.made, self.size, key) if self.size else counting(snapshot, key, key)
-            with suppress(Refused, Behind):  # others came first: the journal has read on
+            try:
                 return await self.repeated(proposal), key
+            except (Refused, Behind):  # others came first, and the journal has read on; all at once again would be worse
+                await asyncio.sleep(self.made.random.uniform(0, 0.05))
 
     async def repeated(self, proposal: Proposal) -> int:
         while True:

@@ -130,7 +130,16 @@ export class GlStage implements Stage {
     if (this.#sigma.getSetting('hideEdgesOnMove') !== hides) this.#sigma.setSetting('hideEdgesOnMove', hides);
     // Drawn with the next frame, once, whatever else changes until then; links go along with marks that moved.
     if (fresh || retyped || marks.moved) this.#sigma.scheduleRefresh();
-    else this.#sigma.scheduleRefresh({ partialGraph: { nodes: marks.changed, edges }, skipIndexation: true });
+    else this.#refresh(marks.changed, edges);
+  }
+
+  #refresh(nodes: string[], edges: string[]): void {
+    try {
+      this.#sigma.refresh({ partialGraph: { nodes, edges }, skipIndexation: true, schedule: true });
+    } catch {
+      // Sigma refuses while a refresh of everything is still to come.
+      this.#sigma.scheduleRefresh();
+    }
   }
 
   #changedMarks(drawing: Drawing): { changed: string[]; moved: boolean } {

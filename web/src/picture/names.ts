@@ -21,6 +21,8 @@ const FEW = 40;
 const CROWD = 600;
 /** Of more marks than this, those without partners have no name. */
 const MANY = 150;
+/** Marks that are tried for a name. */
+const TRIES = 300;
 /** Marks that names keep clear of, the weightiest of them. */
 const KEPT_CLEAR = 2500;
 /** A smaller mark may lie under a name. */
@@ -100,7 +102,7 @@ export function nameInk(drawing: Drawing, view: View): Ink[] {
   const away = few ? outward(drawing, view) : new Map<number, Point>();
   const found: Line[] = lit ? [] : groupNames(drawing, view, room);
   let count = 0;
-  for (const mark of wanted) {
+  for (const mark of wanted.slice(0, lit || few ? undefined : TRIES)) {
     if (count >= Math.max(limit, few ? FEW : 0)) break;
     const placed = named(drawing, mark, room, few, away.get(mark.n));
     found.push(...placed);
