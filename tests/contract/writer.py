@@ -65,7 +65,7 @@ class Writer:
             proposal = rewriting(snapshot, self.made, self.size, key) if self.size else counting(snapshot, key, key)
             try:
                 return await self.repeated(proposal), key
-            except (Refused, Behind):  # others came first, and the journal has read on; all at once again would be worse
+            except (Refused, Behind):  # others came first; the journal has read on
                 await asyncio.sleep(self.made.random.uniform(0, 0.05))
 
     async def repeated(self, proposal: Proposal) -> int:
