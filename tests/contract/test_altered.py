@@ -63,8 +63,8 @@ ALTERED = {f"MATCH (b:Batch {{revision: 2}}) SET {what}": sentence for what, sen
     "MATCH (b:Batch {revision: 2}) DELETE b": "batch 2: it is missing or not complete.",
     "MATCH (b:Batch {revision: 5}) DELETE b": "source-a in the database is of revision 5, but the log ends at 4.",
     "MATCH (b:Batch {revision: 5}) SET b.revision = 99": "batch 5: it is missing or not complete.",
-    "MATCH (b:Batch {revision: 5}) SET b.revision = 'x'": "",
-    "MATCH (b:Batch {revision: 5}) SET b.revision = 5.5": "",
+    "MATCH (b:Batch {revision: 5}) SET b.revision = 'x'": "source-a in the database is of revision 5, but the log ends",
+    "MATCH (b:Batch {revision: 5}) SET b.revision = 5.5": "A batch in the database has the revision 5.5.",
     "MATCH (b:Batch {revision: 5}) SET b.hash = null": "batch 5: its property hash is not as it was written.",
     "MATCH (b:Batch {revision: 5}) SET b.hash = 'x'": "batch 5: its hash does not fit its content.",
     "MATCH (c:Change {revision: 4, position: 0}) DELETE c": "batch 4: it is missing or not complete.",
@@ -94,7 +94,6 @@ async def test_verify_names_what_was_altered_by_hand(place: Place, how: str, mon
     with pytest.raises(StoreDamaged) as damaged:
         await verify(store)
     assert str(damaged.value).startswith(ALTERED[how])
-    print("SAID", how, damaged.value)
     assert "estore a backup." in str(damaged.value)
 
 

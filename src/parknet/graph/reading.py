@@ -61,7 +61,10 @@ class Reader:
         """The last batch: from the one known upwards, since a maximum reads the whole log on ArcadeDB."""
         while True:
             if self.known == 0:
-                self.known = (await self.rows(session, "newest"))[0]["revision"] or 0
+                newest = (await self.rows(session, "newest"))[0]["revision"] or 0
+                if type(newest) is not int:
+                    raise StoreDamaged(f"A batch in the database has the revision {newest}. {REMEDY}")
+                self.known = newest
             if self.known == 0:
                 return Head(0, "", "")
             found = await self._batch_rows(session, self.known, self.known + PROBE)
