@@ -10,7 +10,7 @@ PAGE_SOURCES := $(shell find web/src web/public) $(wildcard web/*.html web/*.js 
 say = @echo "parknet: $(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test soak lint page format lock contract bench-web clean
+.PHONY: help serve test soak lint page screens format lock contract bench-web clean
 .NOTPARALLEL: # pip and npm install into one folder each
 
 help: ## list the commands
@@ -42,6 +42,9 @@ page: web/node_modules/.test $(PAGE) ## types, warnings and unit tests of the pa
 	$(call say,checking the page ...)
 	@$(NPM) run --silent check
 	@$(NPM) run --silent test
+
+screens: .venv/.test $(PAGE) ## pictures of every page and view to look at, in FOLDER (.venv/screens)
+	@$(BIN)/python -m tests.browser.screens $(or $(FOLDER),.venv/screens)
 
 format: .venv/.test ## bring the Python files into shape
 	@$(BIN)/ruff check --fix-only .

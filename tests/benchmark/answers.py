@@ -1,0 +1,92 @@
+"""How fast the network is answered beside a static file of the same server, and how large beside rows of objects."""
+
+import gzip
+import http.client
+import json
+import statistics
+import time
+from typing import Any
+
+import networkx as nx
+import psutil
+
+from parknet.web.page import BUILT
+from tests.api.processes import Served
+
+ROUNDS, REQUESTS = 5, 200
+
+Headers = dict[str, str]
+Data = dict[str, Any]
+
+
+class Client:
+    """One connection that stays open, and the processor time of the server behind it."""
+
+    def __init__(self, server: Served) -> None:
+        self._process = psutil.Process(server.process.pid)
+        self._connection = http.client.HTTPConnection(server.address.removeprefix("http://"), timeout=120)
+
+    def get(self, path: str, headers: Headers) -> tuple[http.client.HTTPResponse, bytes]:
+        """The answer and its body as it was sent."""
+        self._connection.request("GET", path, headers={"Accept-Encoding": "gzip", **headers})
+        response = self._connection.getresponse()
+        return response, response.read()
+
+    def rate(self, path: str, headers: Headers) -> tuple[float, float]:
+        """Answers for a second of the server's processor time, and for a second of the clock."""
+        spent, began = sum(self._process.cpu_times()[:2]), time.perf_counter()
+        for _ in range(REQUESTS):
+            self.get(path, headers)
+        lasted = time.perf_counter() - began
+        return REQUESTS / (sum(self._process.cpu_times()[:2]) - spent), REQUESTS / lasted
+
+
+def measure(server: Served) -> dict[str, Any]:
+    """Rates (medians) of the network, of the largest file of the page, and of 304; sizes in bytes, gzipped."""
+    client = Client(server)
+    words = json.loads(gzip.decompress(client.get("/api/v1/meta", {})[1]))["data"]["lens"]
+    network = f"/api/v1/network?layers={','.join(words['layers'])}&nodes=park,organisation,city"
+    response, body = client.get(network, {})
+    known = {"If-None-Match": response.headers["ETag"]}
+    unchanged, nothing = client.get(network, known)
+    if (unchanged.status, nothing) != (304, b""):
+        raise RuntimeError(f"an unchanged network is answered with {unchanged.status} and {len(nothing)} bytes")
+    file = max(BUILT.rglob("*.js"), key=lambda path: path.stat().st_size)
+    static = f"/{file.relative_to(BUILT).as_posix()}"
+    asked = {"network": (network, {}), "static": (static, {}), "unchanged": (network, known)}
+    rates = [{name: client.rate(*one) for name, one in asked.items()} for _ in range(ROUNDS)]
+    answer = json.loads(gzip.decompress(body))
+    return {
+        "rate": {name: statistics.median(one[name][0] for one in rates) for name in asked},
+        "clock": {name: statistics.median(one[name][1] for one in rates) for name in asked},
+        "bytes": {"network": len(body), "static": len(client.get(static, {})[1]), "rows": _packed(_rows(answer))},
+        "nodes": len(answer["data"]["nodes"]["id"]),
+        "ties": len(answer["data"]["ties"]["source"]),
+    }
+
+
+def _packed(data: Data) -> int:
+    return len(gzip.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), 6, mtime=0))
+
+
+def _rows(answer: Data) -> Data:
+    """The same data as NetworkX writes it, node-link: one object a node, a tie or an alliance; nothing for null."""
+    data, ids = answer["data"], answer["data"]["nodes"]["id"]
+    graph: nx.Graph[str] = nx.Graph(**answer["meta"], left_out=data["left_out"], dates=data["dates"])
+    for row in _objects(data["nodes"] | {f"at_{name}": points for name, points in data["layouts"].items()}):
+        graph.add_node(row.pop("id"), **row)
+    for row in _objects(data["ties"]):
+        graph.add_edge(ids[row.pop("source")], ids[row.pop("target")], **row)
+    graph.graph["alliances"] = [
+        row | {part: [ids[n] for n in row[part]] for part in ("members", "absent") if part in row}
+        for row in _objects(data["alliances"])
+    ]
+    return dict(nx.node_link_data(graph))
+
+
+def _objects(columns: dict[str, list[Any]]) -> list[Data]:
+    rows = zip(*columns.values(), strict=True)
+    return [
+        {name: value for name, value in zip(columns, row, strict=True) if value is not None and value != []}
+        for row in rows
+    ]

@@ -1,0 +1,133 @@
+"""Measure the page beside what others do in the same run, and write the table of ratios: `make bench-web`."""
+
+import json
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from tests.api.processes import environment, served
+from tests.benchmark import answers, filtering, frames
+
+README = Path(__file__).parent / "README.md"
+RAW = frames.PAGES.parent / "results.json"
+START, END = "<!-- measured -->\n", "<!-- end of what is measured -->\n"
+PARKS = ("demo", "--parks", "5000", "--seed", "1")
+MAKING = 600.0  # seconds that making the synthetic parks may take
+# Software drawing, each in its best case: what draws on a canvas is far slower where that canvas is a graphics card's.
+ARGUMENTS = ("--disable-gpu-rasterization", "--disable-accelerated-2d-canvas", "--disable-background-networking")
+PACKAGES = {"web": ("sigma", "svelte"), ".venv/benchmark": ("vis-network", "echarts")}
+
+Row = tuple[str, float, float, str, str, float]
+"""What, ours, the other, their unit, and the goal of ours in parts of the other: ≤ or ≥, and how many."""
+
+
+def main() -> None:
+    """Measure all, keep the figures, and print and write the table."""
+    if not (chromium := shutil.which("chromium") or shutil.which("google-chrome")):
+        sys.exit("parknet: the benchmark needs Chromium; on Debian and Ubuntu: apt-get install chromium")
+    began = datetime.now(UTC)
+    found: dict[str, Any] = {"load": os.getloadavg()[0]}
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        data = Path(folder) / "data"
+        with served(data) as server:
+            found["real"] = answers.measure(server)
+        making = [sys.executable, "-m", "parknet", *PARKS, "--no-serve"]
+        subprocess.run(making, env=environment(data), check=True, timeout=MAKING, stderr=subprocess.DEVNULL)
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS), chromium_sandbox=False)
+        found["chromium"] = browser.version
+        with served(data, *PARKS) as server:
+            found["synthetic"] = answers.measure(server)
+            found["filter"] = {view: filtering.measure(browser, server.address, view) for view in ("network", "map")}
+        found["frames"] = frames.measure(browser)
+        browser.close()
+    found["date"], found["seconds"] = f"{began:%Y-%m-%d}", (datetime.now(UTC) - began).seconds
+    RAW.write_text(json.dumps(found, indent=1), "utf-8")
+    text = "\n".join([*machine(found), "", *table(found), "", *beside(found)]) + "\n"
+    print(text)
+    before, after = README.read_text("utf-8").split(START)[0], README.read_text("utf-8").split(END)[1]
+    README.write_text(f"{before}{START}{text}{END}{after}", "utf-8")
+
+
+def machine(found: dict[str, Any]) -> list[str]:
+    """When, where and with what."""
+    model = re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text("utf-8"))
+    root = Path(__file__).parents[2]
+    versions = [
+        f"{name} {json.loads((root / folder / 'node_modules' / name / 'package.json').read_text('utf-8'))['version']}"
+        for folder, names in PACKAGES.items()
+        for name in names
+    ]
+    return [
+        f"{found['date']}, {found['seconds']} s; {os.cpu_count()} cores {model[1] if model else platform.machine()}, "
+        f"load {found['load']:.1f} at the start; Python {platform.python_version()}, "
+        f"Chromium {found['chromium']} without a graphics card, {', '.join(versions)}.",
+    ]
+
+
+def table(found: dict[str, Any]) -> list[str]:
+    """The goals, and whether they are met."""
+    lines = ["| what | ours | other | ratio | goal | met |", "|---|---|---|---|---|---|"]
+    for what, ours, other, unit, sign, goal in rows(found):
+        ratio = ours / other
+        met = "yes" if (ratio <= goal if sign == "≤" else ratio >= goal) else "**no**"
+        lines.append(f"| {what} | {ours:,.0f} {unit} | {other:,.0f} {unit} | {ratio:.3f} | {sign} {goal} | {met} |")
+    return lines
+
+
+def rows(found: dict[str, Any]) -> list[Row]:
+    """What the table is made of."""
+    made: list[Row] = []
+    for other, goal in (("vis-network", 0.125), ("echarts", 0.2)):
+        ours, theirs = (frames.median(found["frames"], library, "renderer") for library in ("parknet", other))
+        made.append((f"a frame, beside {other}", ours, theirs, "ms", "≤", goal))
+    for view, clicks in found["filter"].items():
+        made.append((f"a filter, until the {view} shows it", _median(clicks, "repaint"), 100, "ms", "≤", 1))
+    for data in ("real", "synthetic"):
+        rate, size = found[data]["rate"], found[data]["bytes"]
+        made.append((f"answers of the {data} network, beside a file", rate["network"], rate["static"], "/s", "≥", 0.5))
+        made.append(
+            (f"size of the {data} network, beside rows", size["network"] / 1000, size["rows"] / 1000, "kB", "≤", 0.55)
+        )
+    return made
+
+
+def beside(found: dict[str, Any]) -> list[str]:
+    """What helps to read the table."""
+    lines = []
+    for library in frames.LIBRARIES:
+        main, graphics = (frames.median(found["frames"], library, of) for of in ("main", "graphics"))
+        lines.append(
+            f"- A frame of {library}: {main:,.0f} ms on the main thread, {graphics:,.0f} ms in the graphics process."
+        )
+    for view, clicks in found["filter"].items():
+        spent = sorted(click["repaint"] for click in clicks)
+        later = _median(clicks, "all")
+        lines.append(
+            f"- A filter of the {view}: {spent[0]:.0f} to {spent[-1]:.0f} ms, and {later:.0f} ms with all that follows."
+        )
+    for data in ("real", "synthetic"):
+        one = found[data]
+        rates = ", ".join(f"{name} {rate:,.0f}/s" for name, rate in one["clock"].items())
+        lines.append(
+            f"- The {data} network has {one['nodes']:,} nodes and {one['ties']:,} ties; the file has "
+            f"{one['bytes']['static'] / 1000:,.0f} kB. 304: {one['rate']['unchanged']:,.0f}/s. By the clock: {rates}."
+        )
+    return lines
+
+
+def _median(clicks: list[dict[str, float]], of: str) -> float:
+    return statistics.median(click[of] for click in clicks)
+
+
+if __name__ == "__main__":
+    main()
