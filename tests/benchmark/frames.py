@@ -1,6 +1,5 @@
 """What a frame costs while a picture of 20,000 nodes and 60,000 ties moves: ours, and that of other libraries."""
 
-import statistics
 from pathlib import Path
 
 import psutil
@@ -22,7 +21,7 @@ STEP = """([x, y]) => new Promise((done) => {
 BUSY = "() => { const end = performance.now() + 400; while (performance.now() < end); }"
 
 Spent = dict[str, float]
-"""Milliseconds of processor time for a frame: of the `renderer`, its `main` thread, and the `graphics` process."""
+"""Milliseconds of processor time for a frame: of the `renderer`, its thread `compositor`, the `graphics` process."""
 
 
 def measure(browser: Browser) -> list[dict[str, Spent]]:
@@ -33,11 +32,6 @@ def measure(browser: Browser) -> list[dict[str, Spent]]:
     for page, _ in pages.values():
         page.context.close()
     return found
-
-
-def median(rounds: list[dict[str, Spent]], library: str, of: str) -> float:
-    """Over the rounds."""
-    return statistics.median(one[library][of] for one in rounds)
 
 
 def _opened(browser: Browser, cdp: CDPSession, library: str) -> tuple[Page, int]:
@@ -77,9 +71,11 @@ def _moved(cdp: CDPSession, page: Page, renderer: int) -> Spent:
 
 def _spent(cdp: CDPSession, renderer: int) -> Spent:
     """Seconds of processor time until now."""
-    threads = {thread.id: thread.user_time + thread.system_time for thread in psutil.Process(renderer).threads()}
-    graphics = sum(sum(psutil.Process(pid).cpu_times()[:2]) for pid in _processes(cdp, "GPU"))
-    return {"renderer": _renderers(cdp)[renderer], "main": threads[renderer], "graphics": graphics}
+    names = {int(task.name): (task / "comm").read_text().strip() for task in Path(f"/proc/{renderer}/task").iterdir()}
+    threads = psutil.Process(renderer).threads()
+    ticking = (one.user_time + one.system_time for one in threads if names.get(one.id) == "Compositor")
+    graphics = (sum(psutil.Process(pid).cpu_times()[:2]) for pid in _processes(cdp, "GPU"))
+    return {"renderer": _renderers(cdp)[renderer], "compositor": sum(ticking), "graphics": sum(graphics)}
 
 
 def _renderers(cdp: CDPSession) -> dict[int, float]:

@@ -1,72 +1,116 @@
-"""A Chromium without a network, and pages that fail their test when anything goes wrong in them."""
+"""A Chromium, the servers of the page, and pages that fail their test when anything goes wrong in them."""
 
-import importlib.util
+import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from parknet.graph import dataset
+from parknet.web import page as built
+from tests.browser import pages
+from tests.browser.chromium import WIDE, WITHIN, launched
+from tests.browser.person import settled
+from tests.browser.serving import NOW, PageServer
 from tests.conftest import absent
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+WATCH = "addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective}`))"
 
-# Software drawing: no machine of ours has a graphics card to test on.
-ARGUMENTS = (
-    "--disable-gpu",
-    "--disable-gpu-rasterization",
-    "--disable-accelerated-2d-canvas",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-)
-WATCH = "window.violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.violatedDirective))"
-SECONDS = 30_000.0  # milliseconds that a page may take over one thing
+expect.set_options(timeout=WITHIN)
 
-Open = Callable[..., "Page"]
+Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator["Browser"]:
-    if importlib.util.find_spec("playwright") is None:
-        absent("browser", "the browser tests wait for Playwright: pip install playwright")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS, chromium_sandbox=False)
+def browser(chromium: str) -> Iterator[Browser]:
+    with launched(chromium) as started:
         yield started
-        started.close()
 
 
 @pytest.fixture
-def open_page(browser: "Browser") -> Iterator[Open]:
-    """`open_page(address, **context)`: the page, ready; whatever it asked of a host, logged or threw fails the test."""
+def new_page(browser: Browser) -> Iterator[Open]:
+    """`new_page(**context)`: an empty page; what it asks of other hosts, throws or logs as an error fails the test.
+
+    `but` is a pattern of what the test means to go wrong, `of` another browser than the usual one.
+    """
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def opened(address: str, **options: Any) -> "Page":
-        settings: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options}
-        context = browser.new_context(offline=True, **settings)
+    def opened(but: str = "", of: Browser | None = None, **options: Any) -> Page:
+        def went_wrong(text: str) -> None:
+            if not but or not re.search(but, text):
+                wrong.append(text)
+
+        context = (of or browser).new_context(**{"viewport": WIDE, "reduced_motion": "reduce", **options})
         contexts.append(context)
         context.add_init_script(WATCH)
-        context.set_default_timeout(SECONDS)
-        page = context.new_page()
-        page.on("request", lambda request: wrong.append(request.url) if not local(request.url) else None)
-        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(address)
-        page.wait_for_selector("html[data-ready=yes]")
-        return page
+        context.set_default_timeout(WITHIN)
+        context.on("request", lambda request: None if local(request.url) else went_wrong(request.url))
+        context.on("console", lambda message: went_wrong(message.text) if message.type == "error" else None)
+        context.on("weberror", lambda error: went_wrong(str(error.error)))
+        return context.new_page()
 
     yield opened
     for context in contexts:
-        for page in context.pages:
-            wrong.extend(page.evaluate("window.violations"))
         context.close()
     assert wrong == []
 
 
 def local(address: str) -> bool:
-    return address.startswith(("file:", "data:"))
+    """Whether an address is of this machine: a file, what a page made itself, or our own server."""
+    return address.startswith(("file:", "data:", "blob:", "http://127.0.0.1:"))
+
+
+@pytest.fixture
+def open_page(new_page: Open) -> Open:
+    """`open_page(address, **context)`: a single-file map, ready, without a network."""
+
+    def opened(address: str, **options: Any) -> Page:
+        page = new_page(offline=True, **options)
+        page.goto(address)
+        page.wait_for_selector("html[data-ready=yes]")
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def visit(new_page: Open) -> Open:
+    """`visit(address, **context)`: the page of a server at an address, read and drawn, on the server's day."""
+
+    def opened(address: str, **options: Any) -> Page:
+        page = new_page(**{"locale": "en-GB" if "lang=en" in address else "zh-CN", **options})
+        page.clock.set_fixed_time(NOW)
+        page.goto(address)
+        settled(page)
+        return page
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def page_built() -> None:
+    if not (built.BUILT / "index.html").is_file():
+        absent("browser", "the tests of the page wait for it to be built: make page")
+
+
+@pytest.fixture(scope="session")
+def real(page_built: None) -> Iterator[PageServer]:
+    """The page over the built-in data."""
+    with PageServer(dataset.load().records) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def hostile(page_built: None) -> Iterator[PageServer]:
+    """The page over records that are named to do harm."""
+    with PageServer(pages.hostile()) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def synthetic(page_built: None, scale: Callable[[int, int], int]) -> Iterator[PageServer]:
+    """The page over synthetic parks."""
+    with PageServer(pages.invented_records(scale(300, 5000))) as server:
+        yield server

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -269,19 +270,12 @@ def test_a_port_that_was_taken_meanwhile_is_chosen_again(
 
 
 def test_who_waits_for_a_start_is_told_when_it_is_closed(engine: EmbeddedEngine, tmp_path: Path) -> None:
-    told: list[str] = []
-
-    def ask() -> None:
-        with pytest.raises(EngineError) as caught:
-            engine.address(START)
-        told.append(str(caught.value))
-
-    asker = threading.Thread(target=ask)
-    asker.start()
-    wait_until((tmp_path / "run" / "launch.args").exists, "the engine is being started")
-    engine.close()
-    asker.join(START / 2)
-    assert told == [f"The embedded database of {tmp_path} is closed."]
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(engine.address, START)
+        wait_until((tmp_path / "run" / "launch.args").exists, "the engine is being started")
+        engine.close()
+        with pytest.raises(EngineError, match="is closed"):
+            asked.result(START / 2)
 
 
 def test_an_engine_that_keeps_ending_is_given_up(
