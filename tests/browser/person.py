@@ -60,7 +60,9 @@ class Keys:
         element = target.element_handle()
         for _ in range(self.LONGEST):
             if self.page.evaluate("(element) => element === document.activeElement", element):
-                assert target.evaluate("(element) => element.matches(':focus-visible')"), "the focus cannot be seen"
+                assert target.evaluate("(element) => getComputedStyle(element).outlineStyle") != "none", (
+                    "not to be seen"
+                )
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"Tab does not reach {target}")

@@ -116,9 +116,9 @@ def test_a_researcher_narrows_the_lens_measures_it_and_takes_the_rows(
     page = visit(f"{real.address}/?lang={lang}")
     hand = hands(page)
 
-    # All ties, then those between parks that cross a province, without who has none.
+    # All ties, then those of one park with others that cross a province, without who has none.
     hand.choose(page.get_by_role("link", name=say("全部合作", "All ties"), exact=True))
-    hand.choose(page.get_by_role("checkbox", name=re.compile(say("^园区与园区", "^park and park"))))
+    hand.choose(page.get_by_role("checkbox", name=re.compile(say("^园区与其他主体", "^park and others"))))
     hand.choose(page.get_by_role("checkbox", name=re.compile(say("^跨省", "^between provinces"))))
     hand.pick(page.get_by_role("combobox", name=say("合作者数", "Partners"), exact=True), "1")
     settled(page)
@@ -130,7 +130,7 @@ def test_a_researcher_narrows_the_lens_measures_it_and_takes_the_rows(
     hand.choose(page.get_by_role("link", name=say("指标", "Measures"), exact=True))
     settled(page)
     lens = page.get_by_role("main").locator("code").first.inner_text()
-    assert "parties=park-park" in lens and "reach=between-provinces" in lens and "min=1" in lens
+    assert "parties=park-other" in lens and "reach=between-provinces" in lens and "min=1" in lens
     table = page.get_by_role("region", name=re.compile(say("各主体的指标", "Measures of"))).get_by_role("table")
     names = table.get_by_role("rowheader").all_inner_texts()
     assert len(names) == nodes
