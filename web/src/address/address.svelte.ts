@@ -1,6 +1,6 @@
 /** The state of the page: it lives in the address, so that Back works and a link shows the same. */
 import { words, type Lang } from '../words/words.svelte';
-import { ALL_TIES, OPENING, PARTS, lensFrom, pairsOf, type Lens, type LensWords } from './lens';
+import { ALL_TIES, PARTS, lensFrom, pairsOf, type Lens, type LensWords } from './lens';
 
 export const VIEWS = ['network', 'map', 'table'] as const;
 export type View = (typeof VIEWS)[number];
@@ -25,16 +25,17 @@ export const address = $state<Address & { dropped: string[] }>({
 });
 
 let allowed: LensWords = {};
+let first: Lens = ALL_TIES;
 
-/** Read the address of the window now and whenever it changes; `lensWords` are the words that a lens may have. */
-export function follow(lensWords: LensWords): void {
-  allowed = lensWords;
+/** Read the address of the window now and whenever it changes; `opening` is the lens of an address that names none. */
+export function follow(lensWords: LensWords, opening: Lens): void {
+  [allowed, first] = [lensWords, opening];
   take(location.pathname, location.search);
   addEventListener('popstate', () => take(location.pathname, location.search));
 }
 
-/** What an address says. Without any query `/` opens the Carrying Plan. */
-export function parsed(path: string, search: string, lensWords: LensWords): Address & { dropped: string[] } {
+/** What an address says. */
+export function parsed(path: string, search: string, lensWords: LensWords, opening: Lens): Address & { dropped: string[] } {
   const query = new URLSearchParams(search);
   const { lens, dropped } = lensFrom(query, lensWords);
   const known = new Set<string>([...PARTS, 'lang', 'view', 'show']);
@@ -45,7 +46,7 @@ export function parsed(path: string, search: string, lensWords: LensWords): Addr
   const page = pageOf(path);
   return {
     page,
-    lens: untouched ? OPENING : lens,
+    lens: untouched ? opening : lens,
     lang: langOf(query),
     view: view ?? 'network',
     show: query.get('show') ?? '',
@@ -68,7 +69,7 @@ function pageOf(path: string): Page {
 }
 
 function take(path: string, search: string): void {
-  Object.assign(address, parsed(path, search, allowed));
+  Object.assign(address, parsed(path, search, allowed, first));
   words.lang = address.lang;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lensFrom, pairsOf, withPart, type LensWords } from './lens';
+import { ALL_TIES, lensFrom, openingOf, pairsOf, withPart, type LensWords } from './lens';
 
 const label = ['', ''];
 const words: LensWords = {
@@ -33,5 +33,16 @@ describe('the lens of an address', () => {
     const some = withPart({}, 'layers', ['memorandum'], words);
     expect(some).toEqual({ layers: 'memorandum' });
     expect(withPart(some, 'layers', ['memorandum', 'pairing'], words)).toEqual({});
+  });
+});
+
+describe('the opening lens', () => {
+  const plan = 'programme-carrying-plan';
+  it('names the pilot only where there is one', () => {
+    expect(openingOf([{ programme: 'programme-other' }, { programme: plan, pilot: 1 }]).programme).toBe(`${plan},${plan}-pilot`);
+    expect(openingOf([{ programme: plan, pilot: 0 }]).programme).toBe(plan);
+  });
+  it('is all ties where the plan is not in the store', () => {
+    expect(openingOf([{ programme: 'programme-other' }])).toEqual(ALL_TIES);
   });
 });

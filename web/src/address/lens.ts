@@ -15,7 +15,6 @@ export type Lens = Readonly<Partial<Record<Part, string>>>;
 /** Allowed words by part, in their order, with labels; from GET /meta. */
 export type LensWords = Readonly<Record<string, Record<string, readonly string[]>>>;
 
-export const OPENING: Lens = { nodes: 'park,organisation,city', programme: 'programme-carrying-plan,programme-carrying-plan-pilot' };
 export const ALL_TIES: Lens = { nodes: 'park,organisation,city' };
 export const JOINT_ACTION = 'joint-action';
 
@@ -28,6 +27,14 @@ const SHAPES: Partial<Record<Part, RegExp>> = {
 const DEFAULTS: Partial<Record<Part, string>> = {
   sure: 'certain', state: 'begun', nodes: 'park,organisation', projection: 'clique', weight: 'count', min: '0',
 };
+
+const PLAN = 'programme-carrying-plan';
+
+/** The lens to begin with: the Carrying Plan and its pilot, as far as the store has them; else all ties. `coverage` from GET /meta. */
+export function openingOf(coverage: readonly Readonly<Record<string, unknown>>[]): Lens {
+  const plan = coverage.find((one) => one.programme === PLAN);
+  return plan ? { ...ALL_TIES, programme: plan.pilot ? `${PLAN},${PLAN}-pilot` : PLAN } : ALL_TIES;
+}
 
 export function wordsOf(lens: Lens, part: Part): readonly string[] {
   const text = lens[part] ?? DEFAULTS[part] ?? '';
