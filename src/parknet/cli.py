@@ -77,16 +77,16 @@ def serve() -> None:
 
 @app.command()
 def load() -> None:
-    """Load the built-in data; what others wrote since the last load is left alone and named."""
+    """Load the built-in data; what others wrote since, and what goes together with it, is left alone and named."""
     from parknet import bootstrap
 
     async def work(settings: Settings) -> None:
         async with bootstrap.open_journal(settings, say, fill=False) as journal:
             loaded = await bootstrap.load_built_in(journal)
             changed = len(loaded.batch.changes) if loaded.batch else 0
-            say(f"{changed} records written, revision {journal.snapshot.revision}")
+            say(f"records written or removed: {changed}, revision {journal.snapshot.revision}")
             for id_ in loaded.conflicts:
-                say(f"left alone, changed by others since: {id_}")
+                say(f"left alone, since others changed it or what goes together with it: {id_}")
 
     _run(work)
 

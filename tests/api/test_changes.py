@@ -2,6 +2,7 @@
 
 import random
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import httpx2
@@ -278,3 +279,22 @@ async def test_it_is_not_ready_while_its_log_cannot_be_read(api: Api, monkeypatc
         assert answer.status_code == 503 and answer.json()["detail"].startswith("batch 1: it is missing")
         assert (await api.get("/sources/source-a")).status_code == 200
     assert (await api.get("/readyz")).json() == {"status": "ready", "revision": 1}
+
+
+@pytest.mark.parametrize("when", ["x", "2026-11-22", "9999-12-31T23:59:59.999999+00:00", "9999-12-31T23:59:59-01:00"])
+async def test_nothing_is_written_after_a_batch_of_no_possible_time(api: Api, when: str) -> None:
+    await api.write(SOURCE)
+    store = api.journal.store
+    assert isinstance(store, MemoryStore)
+    store._snapshot = replace(store._snapshot, recorded_at=when)  # as somebody may have altered it
+    await api.journal.open()
+    headers = {"authorization": f"Bearer {TOKEN}"}
+    for answer in (
+        await api.write(park()),
+        await api.send("POST", "/changes?dry_run=true", {"edits": [park()]}, **headers),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (503, "store-broken")
+        assert answer.json()["detail"] == (
+            f"batch 1: its recorded_at {when} is no moment that another can follow. Restore a backup."
+        )
+    assert (await api.get("/sources/source-a")).status_code == 200

@@ -1,13 +1,24 @@
 """The command line: what its help says and costs, and what is said when it cannot go on."""
 
 import os
+import random
 import subprocess
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from parknet import bootstrap, cli
+from parknet.model.batch import Edit, Proposal
+from parknet.model.records import Citation, Park, Source
+from parknet.services.access import Actor
+from parknet.services.journal import Journal
+from parknet.services.loading import Loaded, load
 from parknet.settings import described
+from parknet.store.memory import MemoryStore
 from tests.api.processes import environment, run
 
 HEAVY = ("fastapi", "networkx", "neo4j", "numpy", "scipy", "starlette", "uvicorn")
@@ -96,3 +107,32 @@ def test_a_setting_that_is_not_utf8_is_named(tmp_path: Path, name: str) -> None:
     )
     assert done.returncode == 2
     assert done.stderr.decode() == f"parknet: PARKNET_{name}: It is not text in UTF-8. Write it in UTF-8.\n"
+
+
+def test_load_says_why_it_left_a_record_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One record that others changed, and one that others only point at: neither reason is said to be the other."""
+    cites = (Citation(to="source-a"),)
+    first = [Source(id="source-a", name_zh="来源"), *(Park(id=f"park-{n}", name_zh=n, cites=cites) for n in "ab")]
+    mine = {"name_zh": "我的", "cites": [{"to": "source-a"}], "possibly_same_as": [{"to": "park-b"}]}
+
+    @asynccontextmanager
+    async def on_memory(*_: object, **__: object) -> AsyncIterator[Journal]:
+        journal = Journal(MemoryStore(), lambda: datetime(2026, 1, 1, tzinfo=UTC), random.Random(1))
+        await journal.open()
+        await load(journal, first, bootstrap.LOADER)
+        await journal.write(Proposal("me", "edit", (Edit("park-a", mine),)), Actor("me", holder=True))
+        yield journal
+
+    async def newer(journal: Journal) -> Loaded:
+        return await load(journal, [*first[:2], Park(id="park-c", name_zh="c", cites=cites)], bootstrap.LOADER)
+
+    monkeypatch.setattr(bootstrap, "open_journal", on_memory)
+    monkeypatch.setattr(bootstrap, "load_built_in", newer)
+    cli.load()
+    assert capsys.readouterr().err.splitlines() == [
+        "parknet: records written or removed: 1, revision 3",
+        "parknet: left alone, since others changed it or what goes together with it: park-a",
+        "parknet: left alone, since others changed it or what goes together with it: park-b",
+    ]

@@ -5,6 +5,7 @@ import http.client
 import json
 import statistics
 import time
+from itertools import combinations
 from typing import Any
 
 import networkx as nx
@@ -70,12 +71,29 @@ def _packed(data: Data) -> int:
 
 
 def _rows(answer: Data) -> Data:
-    """The same data as NetworkX writes it, node-link: one object a node, a tie or an alliance; nothing for null."""
+    """The same data as NetworkX writes it, node-link: one object a node, a tie or an alliance; nothing for null.
+
+    A tie has the attributes that it has in every file: ids and kinds of its alliances, and when the first began.
+    """
     data, ids = answer["data"], answer["data"]["nodes"]["id"]
-    graph: nx.Graph[str] = nx.Graph(**answer["meta"], left_out=data["left_out"], dates=data["dates"])
-    for row in _objects(data["nodes"] | {f"at_{name}": points for name, points in data["layouts"].items()}):
+    graph: nx.Graph[str] = nx.Graph(**answer["meta"], dates=data["dates"])
+    for row in _objects(data["nodes"]):
         graph.add_node(row.pop("id"), **row)
+    alliances, dates = data["alliances"], data["dates"]
+    shared: dict[tuple[int, int], list[int]] = {}
+    drawn = [n for n, reason in enumerate(alliances["reason"]) if reason is None]
+    for n in drawn:
+        for pair in combinations(sorted(set(alliances["members"][n]) - set(alliances["absent"][n])), 2):
+            shared.setdefault(pair, []).append(n)
     for row in _objects(data["ties"]):
+        places = shared[row["source"], row["target"]]
+        days = [dates.get(alliances["since"][n], ("", "", None, None))[2:] for n in places]
+        began = {"earliest": min(day or "" for day, _ in days), "latest": min(day or "9" for _, day in days)}
+        row |= {name: day for name, day in began.items() if len(day) > 1}
+        row |= {
+            "alliances": [alliances["id"][n] for n in places],
+            "layers": sorted({alliances["kind"][n] for n in places}),
+        }
         graph.add_edge(ids[row.pop("source")], ids[row.pop("target")], **row)
     graph.graph["alliances"] = [
         row | {part: [ids[n] for n in row[part]] for part in ("members", "absent") if part in row}

@@ -1,5 +1,7 @@
 """What `verify` says of a store that was altered by hand: one sentence that names the place, and always an end."""
 
+import random
+
 import pytest
 
 from parknet.errors import SchemaTooNew, StoreDamaged
@@ -8,20 +10,30 @@ from parknet.graph.bolt import BoltStore
 from parknet.model.batch import Edit, Proposal
 from parknet.model.decide import decide
 from parknet.model.snapshot import Snapshot, apply
+from parknet.services.access import Actor
+from parknet.services.journal import Journal
 from parknet.services.verify import verify
 from tests.contract.conftest import Place
 from tests.networks.random_records import NOW
 
 CITES = [{"to": "source-a"}, {"to": "source-b"}]
 RULES = [
-    {"id": f"programme-a#{n}", "kind": "eligibility", "code": f"{n}", "wording": "规则", "cites": CITES} for n in (1, 2)
+    {
+        "id": f"programme-a#{n}",
+        "kind": "eligibility",
+        "code": f"{n}",
+        "wording": "规则",
+        "since": "2021",
+        "cites": CITES,
+    }
+    for n in (1, 2)
 ]
 FIRST: dict[str, dict[str, object]] = {
     "source-a": {"name_zh": "甲"},
     "source-b": {"name_zh": "乙"},
     "city-a": {"name_zh": "市", "grade": "prefecture"},
-    "park-a": {"name_zh": "园", "located_in": [{"to": "city-a"}]},
-    "programme-a": {"name_zh": "政策", "has_rule": RULES},
+    "park-a": {"name_zh": "园", "located_in": [{"to": "city-a", "since": "2019~"}]},
+    "programme-a": {"name_zh": "政策", "since": "2021-06", "until": "..", "has_rule": RULES},
 }
 
 
@@ -81,6 +93,12 @@ ALTERED = {f"MATCH (b:Batch {{revision: 2}}) SET {what}": sentence for what, sen
     "MATCH (n:Park) DETACH DELETE n": f"{WHOLE} park-a.",
     "MATCH (:Park)-[x:LOCATED_IN]->() DELETE x": f"{WHOLE} park-a.",
     "MATCH (:Programme)-[x:HAS_RULE]->() SET x.position = null": f"programme-a {NO_RECORD} (one of its parts has no",
+    "MATCH (n:Programme) SET n.since_latest = '2099-12-31'": f"programme-a {NO_RECORD} (since_latest: Extra inputs",
+    "MATCH (n:Programme) SET n.since_earliest = null": f"programme-a {NO_RECORD} (since_earliest: it is missing).",
+    "MATCH (n:Programme) SET n.until_latest = '2021-12-31'": f"programme-a {NO_RECORD} (until_latest: Extra inputs",
+    "MATCH (n:Programme) SET n.since = 2021": f"programme-a {NO_RECORD} (since: Input should be a valid string).",
+    "MATCH (n:Rule) SET n.until_latest = 2021": f"programme-a {NO_RECORD} (has_rule/0/until_latest: Extra inputs",
+    "MATCH (:Park)-[x:LOCATED_IN]->() SET x.since_latest = '2019-12-31'": f"park-a {NO_RECORD} (located_in/0/",
     "MATCH (:Rule)-[x:CITES]->() SET x.position = 'x'": f"programme-a {NO_RECORD} (has_rule/0/cites/0/position: Extra",
 }
 
@@ -103,3 +121,19 @@ async def test_what_a_newer_program_wrote_is_not_read(place: Place) -> None:
     await place.run("MATCH (b:Batch {revision: 5}) SET b.format = 99")
     with pytest.raises(SchemaTooNew, match="batch 5 has format 99, this parknet knows 1: install a newer parknet"):
         await store.read_snapshot()
+
+
+@pytest.mark.parametrize("when", ["x", "2026-01-01T00:00:00.000000", "9999-12-31T23:59:59.999999+00:00"])
+async def test_what_follows_a_batch_of_no_possible_time_is_refused_in_one_sentence(place: Place, when: str) -> None:
+    store = place.store()
+    await history_of_five(store)
+    await place.run("MATCH (b:Batch {revision: 5}) SET b.recorded_at = $when", when=when)
+    journal = Journal(store, lambda: NOW, random.Random(1))
+    await journal.open()
+    with pytest.raises(StoreDamaged, match=r"^batch 5: its recorded_at .* Restore a backup\.$"):
+        await journal.write(
+            Proposal("test", "edit", (Edit("source-c", {"name_zh": "丙"}),)), Actor("test", holder=True)
+        )
+    assert (await journal.refresh()).revision == 5
+    with pytest.raises(StoreDamaged, match=r"^batch 5: its hash does not fit its content\."):
+        await verify(store)

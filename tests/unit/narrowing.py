@@ -30,6 +30,9 @@ def rows(columns: dict[str, list[Any]]) -> list[Row]:
 def narrowed(full: dict[str, Any], lens: Lens) -> dict[str, Any]:
     """Ids of the nodes, ties, their projection, and what is left out, as the lens shows them."""
     nodes, alliances, wanted = rows(full["nodes"]), rows(full["alliances"]), set(lens.programme)
+    for alliance in alliances:
+        days = full["dates"].get(alliance["since"], (None,) * 4)[2:]
+        alliance |= dict(zip(("earliest", "latest"), days, strict=True))
     asked = [a for a in alliances if a["kind"] in lens.layers and (not wanted or wanted & set(a["under"]))]
     parties = {n for a in asked for n in a["members"]}
     kept = {

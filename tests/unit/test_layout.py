@@ -138,6 +138,15 @@ def test_a_large_component_shows_its_two_halves_beside_the_small_ones() -> None:
     assert np.median(near) > 0.17 * np.ptp(xy, axis=0).max() / np.sqrt(len(xy))  # nodes keep each other off
 
 
+def test_nodes_far_out_do_not_make_the_others_look_like_one() -> None:
+    graph = nx.barabasi_albert_graph(2 * LARGE, 4, seed=1)
+    graph.add_edges_from((n, 2 * LARGE + n) for n in range(0, 2 * LARGE, 5))  # with one tie each
+    points = layouts(plain.tied(graph.edges)).network
+    xy = np.array([points[plain.park(n)] for n in graph])
+    away = np.hypot(*(xy - np.median(xy, axis=0)).T)
+    assert np.median(away) > 0.4 * away.max()
+
+
 def test_it_depends_on_the_records_alone() -> None:
     _, snapshot = large()
     backwards = plain.of([snapshot.entries[id_].record for id_ in sorted(snapshot.entries, reverse=True)])

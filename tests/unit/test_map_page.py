@@ -16,7 +16,7 @@ from parknet.analytics.network import build
 from parknet.exports import map_page
 from parknet.exports.date_words import date_words
 from parknet.exports.map_data import LONGEST, clean
-from parknet.model.records import City, Park, Record, Source
+from parknet.model.records import City, Park, Programme, Record, Source
 from parknet.model.snapshot import Entry, Snapshot
 from parknet.services.demo import synthetic
 from tests.networks import twelve
@@ -187,8 +187,8 @@ def test_every_word_has_both_languages_and_every_word_used_exists() -> None:
     used = set(re.findall(r'(?:word\(|data-(?:text|label|placeholder)=)"(\w+)"', "\n".join(texts)))
     assert used <= set(words), used - set(words)
     spoken = used | set(re.findall(r'"(\w+)"', "\n".join(texts)))
-    spoken |= {f"inferred_{part}" for part in ("year", "month", "day", "name", "place", "parties", "kind")}
     assert set(words) <= spoken | {"view_map", "view_network"}, set(words) - spoken
+    assert set(re.findall(r'label\("(\w+)"', "\n".join(texts))) <= set(data(page())["labels"])
 
 
 @pytest.mark.parametrize(
@@ -224,3 +224,27 @@ def test_dates_are_told_in_words(text: str | None, zh: str, en: str) -> None:
 def test_a_tie_that_is_only_possible_is_marked() -> None:
     assert 0 not in data(page())["ties"]["certain"]
     assert 0 in data(page(sure="possible"))["ties"]["certain"]
+
+
+def test_a_park_of_which_only_the_province_is_known_is_not_on_the_map_and_the_note_says_so() -> None:
+    province = {"id": "city-p", "name_zh": "某省", "grade": "province", "adcode": "320000", "lat": 32.0, "lon": 118.8}
+    park = {"id": "park-p", "name_zh": "园", "located_in": [{"to": "city-p"}], "cites": twelve.CITES}
+    source = next(record for record in twelve.records() if isinstance(record, Source))
+    found = data(page(snapshot_of(City.model_validate(province), Park.model_validate(park), source)))
+    nodes = found["nodes"]
+    assert (nodes["label"], nodes["map"]) == (["园"], [[]]) and found["places"][nodes["place"][0]][0] == "某省"
+    zh, en = found["words"]["off_map"]
+    assert "所在地不详" in zh and "只知省份" in zh and "place unknown" in en and "only the province known" in en
+
+
+@pytest.mark.parametrize(("sure", "title"), [("certain", "省级园区"), ("possible", "国家级园区")])
+def test_the_title_that_a_park_holds_is_as_sure_as_the_lens_asks(sure: str, title: str) -> None:
+    titles = [
+        {"to": "programme-t", "title": "省级园区", "kind": "named", "rank": "provincial", "since": "2015"},
+        {"to": "programme-t", "title": "国家级园区", "kind": "named", "rank": "national"},
+    ]
+    park = {"id": "park-t", "name_zh": "园", "holds_title": titles, "cites": twelve.CITES}
+    programme = {"id": "programme-t", "name_zh": "名单", "cites": twelve.CITES}
+    source = next(record for record in twelve.records() if isinstance(record, Source))
+    found = data(page(snapshot_of(Park.model_validate(park), Programme.model_validate(programme), source), sure=sure))
+    assert [found["titles"][n] for n in found["nodes"]["held"]] == [title]

@@ -85,7 +85,7 @@ def both(snapshot: Snapshot, lens: Lens, full: dict[str, Any] | None = None) -> 
         "pairs": {name: [plainly(value) for value in values] for name, values in drawn["ties"].items()},
         "left_out": drawn["left_out"],
     }
-    return narrowed(full or full_columns(snapshot, build(snapshot, wide(lens))), lens), expected
+    return narrowed(full or full_columns(snapshot, build(snapshot, wide(lens)), {}), lens), expected
 
 
 def plainly(value: Any) -> Any:
@@ -120,7 +120,7 @@ def test_of_random_records(seed: int, data: st.DataObject) -> None:
 
 @cache
 def built_in_columns(lens: Lens) -> dict[str, Any]:
-    return full_columns(built_in.snapshot(), build(built_in.snapshot(), lens))
+    return full_columns(built_in.snapshot(), build(built_in.snapshot(), lens), {})
 
 
 @given(st.deferred(lambda: lenses(tuple(record.id for record in built_in.snapshot().all(Programme)))))
@@ -146,18 +146,20 @@ def test_of_what_a_reader_sees_first(query: dict[str, Any], nodes: int, ties: in
 def row(id_: str, query: str = "") -> dict[str, Any]:
     """The row of one alliance of the twelve, its nodes by id."""
     lens = Lens.from_query([tuple(part.split("=")) for part in query.split("&") if part])  # type: ignore[misc]
-    full = full_columns(TWELVE, build(TWELVE, wide(lens.model_copy(update={"at": lens.at or TODAY}))))
+    full = full_columns(TWELVE, build(TWELVE, wide(lens.model_copy(update={"at": lens.at or TODAY}))), {})
     ids = full["nodes"]["id"]
     (found,) = (row for row in rows(full["alliances"]) if row["id"] == id_)
-    return found | {part: [ids[n].partition("-")[2] for n in found[part]] for part in ("members", "absent")}
+    days = full["dates"].get(found["since"], (None,) * 4)[2:]
+    members = {part: [ids[n].partition("-")[2] for n in found[part]] for part in ("members", "absent")}
+    return found | members | dict(zip(("earliest", "latest"), days, strict=True))
 
 
 def test_the_columns_of_an_alliance() -> None:
     assert row("alliance-pair") == {
         "id": "alliance-pair", "kind": "pairing", "name_zh": "pair(虚构)", "name_en": None,
         "members": ["anhe", "baishi"], "absent": [], "named": 2, "parties": "park-park", "reach": "between-provinces",
-        "under": [twelve.PLAN], "earliest": "2022-08-17", "latest": "2022-08-17",
-        "since": "2022-08-17", "until": None, "state": "active", "certain": True, "reason": None,
+        "under": [twelve.PLAN], "since": "2022-08-17", "until": None, "earliest": "2022-08-17", "latest": "2022-08-17",
+        "state": "active", "certain": True, "reason": None,
     }  # fmt: skip
 
 
@@ -192,13 +194,13 @@ def test_a_member_that_has_left_is_named_and_absent() -> None:
 
 
 def test_the_columns_of_a_node() -> None:
-    full = full_columns(TWELVE, build(TWELVE, wide(Lens(at=TODAY))))
+    full = full_columns(TWELVE, build(TWELVE, wide(Lens(at=TODAY))), {})
     nodes = {node["id"]: node for node in rows(full["nodes"])}
     assert nodes["park-anhe"]["programmes"] == [twelve.LIST] and nodes["park-jinsong"]["programmes"] == []
     assert nodes["park-anhe"]["provinces"] == nodes["park-kecun"]["provinces"] == ["320000"]
     assert nodes["park-luye"]["provinces"] == nodes["park-luye"]["regions"] == []
     assert nodes["park-anhe"]["pinyin"] == "an he wen hua chan ye yuan xu gou"
-    earlier = full_columns(TWELVE, build(TWELVE, wide(Lens(at="2016-01-01"))))
+    earlier = full_columns(TWELVE, build(TWELVE, wide(Lens(at="2016-01-01"))), {})
     held = {node["id"]: node["programmes"] for node in rows(earlier["nodes"])}
     assert held["park-jinsong"] == [twelve.LIST] and held["park-anhe"] == []
 
@@ -206,7 +208,7 @@ def test_the_columns_of_a_node() -> None:
 def test_a_park_in_two_places_has_all_their_words() -> None:
     park = Park.model_validate({**LUYE, "located_in": [{"to": "city-suzhou"}, {"to": "city-xian"}]})
     snapshot = world([park])
-    full = full_columns(snapshot, build(snapshot, wide(Lens(at=TODAY))))
+    full = full_columns(snapshot, build(snapshot, wide(Lens(at=TODAY))), {})
     (found,) = (node for node in rows(full["nodes"]) if node["id"] == park.id)
     assert (found["provinces"], found["regions"]) == (["320000", "610000"], ["east", "west"])
     for part, word in (("province", "610000"), ("region", "west")):
@@ -216,7 +218,7 @@ def test_a_park_in_two_places_has_all_their_words() -> None:
 
 def test_columns_say_what_the_lens_asks_for_alone_and_count_all_parties() -> None:
     lens = Lens(at=TODAY, parties=("park-other",), layers=("memorandum", "association"), nodes=("park",))
-    full = full_columns(TWELVE, build(TWELVE, lens))
+    full = full_columns(TWELVE, build(TWELVE, lens), {})
     abroad, decade = rows(full["alliances"])
     assert (abroad["id"], abroad["reason"]) == ("alliance-abroad", "members-not-shown")
     assert (decade["id"], decade["reason"]) == ("alliance-decade", "not-then")

@@ -60,7 +60,7 @@ def test_the_page_lets_through_what_the_server_does(tmp_path: Path, scale: Calla
             lens = lens_of(dice, programmes)
             if wide(lens) not in known:
                 known[wide(lens)] = len(networks)
-                networks.append(full_columns(snapshot, build(snapshot, wide(lens))) | {"layouts": {}})
+                networks.append(full_columns(snapshot, build(snapshot, wide(lens)), {}))
             cases.append(case(snapshot, lens, known[wide(lens)]))
     words = {part: {word: list(pair) for word, pair in pairs.items()} for part, pairs in WORDS.items()}
     path = tmp_path / "cases.json"

@@ -35,7 +35,7 @@ def renamed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def batch_of(base: Snapshot, changes: tuple[Change, ...], written: int = 1) -> Batch:
-    recorded_at = timestamp(NOW, base.recorded_at)
+    recorded_at = timestamp(NOW, base.revision, base.recorded_at)
     batch = Batch(base.revision + 1, recorded_at, "test", "edit", "", "", "", base.hash, changes, format=written)
     return replace(batch, hash=batch.computed_hash())
 

@@ -16,6 +16,8 @@ Points = NDArray[np.float64]
 PIVOTS = 24
 ROUNDS = 120
 STRESS_ROUNDS = 200
+KEPT = 0.25
+"""Of the differences in thickness between the middle and the rim, the share that stays (as a power)."""
 _GOLDEN = 2.399963229728653  # the golden angle in radians
 
 
@@ -59,8 +61,21 @@ def by_forces(graph: csr_array, seed: int) -> Points:
         longest = np.sqrt(n) / 10 * left / ROUNDS
         size = np.sqrt(np.square(force).sum(axis=1)) + 1e-9
         points += force * (np.minimum(size, longest) / size)[:, None]
-    points *= np.sqrt(n / np.pi) / 2 / points.std()
-    return points
+    return _evened(points)
+
+
+def _evened(points: Points) -> Points:
+    """The points on a disc of n square units: towards the distances from its middle that would fill it evenly.
+
+    Left as they are, a few nodes with one tie each stand so far out that all others look like one.
+    """
+    n = len(points)
+    away = points - np.median(points, axis=0)
+    distance = np.sqrt(np.square(away).sum(axis=1)) + 1e-9
+    rank = np.argsort(np.argsort(distance, kind="stable"), kind="stable")
+    even = np.sqrt((rank + 0.5) / np.pi)
+    evened: Points = away * (even / distance * (distance / distance.max() * np.sqrt(n / np.pi) / even) ** KEPT)[:, None]
+    return evened
 
 
 def _pivots(graph: csr_array) -> tuple[Points, Points]:

@@ -3,7 +3,7 @@
 The network layout is a pure function of the unfiltered snapshot: everybody who ever was a party with anybody, begun or
 not, in any year and layer, so that a filter or a slider moves nothing. Each component is laid out by itself (a clique
 as a regular polygon, a small one by stress, a large one by forces: `forces`), then they are packed in rows, largest
-first, with those without a tie in a block of their own underneath.
+first, with those without a tie in a block of their own underneath or beside.
 """
 
 from dataclasses import dataclass
@@ -31,6 +31,10 @@ STAR = 12
 """Alliances with more members pull at their common centre instead of every two at each other."""
 GAP = 0.9
 """Room around a component, in lengths of a tie."""
+BROAD = 1.3
+"""Width against height of the window that the picture is to fill."""
+WAYS = 16
+"""Widths that are tried."""
 SPACING = 0.55
 """Distance in the block of those without a tie."""
 
@@ -127,25 +131,40 @@ def _polygon(n: int) -> Points:
 
 
 def _packed(components: list[tuple[NDArray[np.intp], Points]], size: int) -> Points:
-    """All points in one picture: the components in rows of boxes, then the rest in a block; longest side SIZE."""
+    """All points in one picture: the components in rows of boxes, the rest in a block; longest side SIZE."""
     boxes = [np.ptp(points, axis=0) + GAP for _, points in components]
     alone = np.ones(size, dtype=bool)
     for nodes, _ in components:
         alone[nodes] = False
     single = np.flatnonzero(alone)
-    area = sum(float(box.prod()) for box in boxes) + len(single) * SPACING**2
-    width = max([np.sqrt(1.2 * area), *(box[0] for box in boxes)])
+    corners, (left, top), columns = _sheet(boxes, len(single))
     points = np.zeros((size, 2))
-    corners, height = _rows(boxes, width)
     for (nodes, own), corner in zip(components, corners, strict=True):
         points[nodes] = own - own.min(axis=0) + np.array(corner) + GAP / 2
-    columns = max(int((width - GAP) / SPACING) + 1, 1)
     rank = np.arange(len(single))
-    points[single, 0] = GAP / 2 + rank % columns * SPACING
-    points[single, 1] = height + GAP / 2 + rank // columns * SPACING
+    points[single, 0] = left + GAP / 2 + rank % columns * SPACING
+    points[single, 1] = top + GAP / 2 + rank // columns * SPACING
     points -= points.min(axis=0, initial=np.inf)
     points *= SIZE / max(points.max(initial=0.0), 1e-9)
     return points
+
+
+def _sheet(boxes: list[Points], alone: int) -> tuple[list[tuple[float, float]], tuple[float, float], int]:
+    """Corners of the boxes, and corner and columns of the block of those alone: of some ways, what is drawn largest."""
+    area = sum(float(box.prod()) for box in boxes) + alone * SPACING**2
+    least = max([np.sqrt(area), *(float(box[0]) for box in boxes)])
+    ways: list[tuple[float, int, list[tuple[float, float]], tuple[float, float], int]] = []
+    for width in least * 1.05 ** np.arange(WAYS):
+        corners, height = _rows(boxes, width)
+        right = max((x + float(box[0]) for (x, _), box in zip(corners, boxes, strict=True)), default=0.0)
+        underneath = (0.0, height, max(int((width - GAP) / SPACING) + 1, 1))
+        beside = (right, 0.0, max(int(np.ceil(alone / max(height / SPACING, 1))), 1))
+        for left, top, columns in (underneath, beside):
+            across = max(right, left + min(alone, columns) * SPACING)
+            down = max(height, top + np.ceil(alone / columns) * SPACING)
+            ways.append((max(across / BROAD, down), len(ways), corners, (left, top), columns))
+    _, _, corners, corner, columns = min(ways)
+    return corners, corner, columns
 
 
 def _rows(boxes: list[Points], width: float) -> tuple[list[tuple[float, float]], float]:

@@ -32,11 +32,6 @@ def region(place: Place) -> str | None:
     return next((c.macro_region for c in place.cities if c.macro_region), None)
 
 
-def abroad(place: Place) -> bool:
-    """Whether a place lies in another country."""
-    return not provinces(place) and any(c.grade == "country" and c.adcode != CHINA for c in place.cities)
-
-
 def parties(snapshot: Snapshot, tie: Alliance | JointAction) -> tuple[tuple[str, str], ...]:
     """The known parties of a tie as (id, part), each once (who came back stands twice on record), guides left out.
 
@@ -86,12 +81,16 @@ def reach_class(members: tuple[str, ...], where: Mapping[str, Place]) -> str:
     parties are there and none is of unknown place; anything else is unknown. A party counts with its first province.
     """
     known = [where.get(id_, NOWHERE) for id_ in members]
-    if any(abroad(place) for place in known):
-        return "abroad"
     codes = [provinces(place) for place in known]
+    if any(_in_another_country(place) for place, of_china in zip(known, codes, strict=True) if not of_china):
+        return "abroad"
     every = {code for several in codes for code in several[:1]}
     if len(every) > 1:
         if TAIWAN in every:
             return "cross-strait"
         return "hk-mo" if every & HONG_KONG_MACAO else "between-provinces"
     return "within-province" if every and len(codes) > 1 and all(codes) else "unknown"
+
+
+def _in_another_country(place: Place) -> bool:
+    return any(c.grade == "country" and c.adcode != CHINA for c in place.cities)

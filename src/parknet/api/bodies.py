@@ -7,7 +7,6 @@ from pydantic import BaseModel, Field
 from parknet.model.kinds import KINDS
 from parknet.model.records import Source
 
-Point = tuple[float, float] | None
 Words = dict[str, dict[str, tuple[str, str]]]
 Dates = Annotated[dict[str, tuple[str, str]], Field(description="what each date (EDTF) says, in zh and en")]
 
@@ -33,19 +32,20 @@ class NodeColumns(BaseModel):
     provinces: list[list[str]]
     regions: list[list[str]]
     clusters: list[list[str]]
+    x: list[float | None] = Field(description="in the picture of the network: 0 to 1000 to the right")
+    y: list[float | None] = Field(description="the same, downwards")
     programmes: list[list[str]] = Field(description="under which it holds a title in force on the last day of the lens")
 
 
 class TieColumns(BaseModel):
-    """One array a column, all of one length; source and target are positions in the nodes."""
+    """One array a column, all of one length; source and target are positions in the nodes.
+
+    The alliances of a tie are those of which both are members and not absent; the export json names them.
+    """
 
     source: list[int]
     target: list[int]
     weight: list[float]
-    layers: list[list[str]]
-    alliances: list[list[str]]
-    earliest: list[str | None]
-    latest: list[str | None]
     certain: list[bool]
 
 
@@ -66,31 +66,24 @@ class AllianceColumns(BaseModel):
     parties: list[str | None]
     reach: list[str | None]
     under: list[list[str]] = Field(description="ids of its programmes, of a joint action also through an alliance")
-    earliest: list[str | None] = Field(description="first possible day on which it began")
-    latest: list[str | None]
-    since: list[str | None] = Field(description="when it began, as written (EDTF); its words are in dates")
+    since: list[str | None] = Field(description="when it began, as written (EDTF); dates has its words and days")
     until: list[str | None]
     state: list[str | None] = Field(description="of an alliance, on the last day of the lens")
     certain: list[bool] = Field(description="it holds whatever the true dates are")
-    reason: list[str | None] = Field(description="word of left_out; year-unknown also when it is drawn")
-
-
-class LayoutColumns(BaseModel):
-    """Where each node stands: in the picture of the network (0 to 1000), and in degrees of longitude and latitude."""
-
-    network: list[Point]
-    geographic: list[Point]
+    reason: list[str | None] = Field(
+        description="why it is asked for but not drawn; year-unknown also when it is drawn"
+    )
 
 
 class NetworkBody(BaseModel):
-    """A network through a lens; `left_out` names the ties that are asked for but not drawn, by reason."""
+    """A network through a lens: who is in it, which two are tied, and what ties them or is asked for but not drawn."""
 
     nodes: NodeColumns
     ties: TieColumns
     alliances: AllianceColumns
-    dates: Dates
-    left_out: dict[str, list[str]]
-    layouts: LayoutColumns
+    dates: dict[str, tuple[str, str, str | None, str | None]] = Field(
+        description="what each date (EDTF) says, in zh and en, and its first and last possible day"
+    )
 
 
 AnyRecord: Any = Union[tuple(kind.model for kind in KINDS.values())]  # noqa: UP007

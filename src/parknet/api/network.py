@@ -97,15 +97,11 @@ async def get_meta(request: Request, serving: Serving) -> Response:
 
 @routes.get("/network", operation_id="get_network", response_model=Answer[NetworkBody], openapi_extra=LENS)
 async def get_network(request: Request, serving: Serving) -> Response:
-    """The network through a lens: columns of nodes and ties, and where each node stands in the two layouts."""
+    """The network through a lens: columns of nodes, of ties, and of the alliances and joint actions behind them."""
     snapshot, lens = await serving.snapshot(), lens_of(request, serving.today())
 
     def text(network: Network, layouts: Layouts) -> str:
-        placed = {
-            "network": [layouts.network.get(id_) for id_ in network.nodes.id],
-            "geographic": [layouts.geographic.get(id_) for id_ in network.nodes.id],
-        }
-        return encoded(network_meta(snapshot, lens), canonical(full_columns(snapshot, network) | {"layouts": placed}))
+        return encoded(network_meta(snapshot, lens), canonical(full_columns(snapshot, network, layouts.network)))
 
     etag = weak_etag(snapshot, "network", lens.canonical())
     return await derived(request, serving, etag, text, *_drawn(serving, snapshot, lens))

@@ -10,12 +10,12 @@ from parknet.analytics.lens import JOINT_ACTION, Lens
 from parknet.analytics.network import Network
 from parknet.analytics.reach import parties, parties_class, reach_class
 from parknet.analytics.selection import Span, holds, span_of, there
-from parknet.model import edtf, lifecycle
+from parknet.model import lifecycle
 from parknet.model.records import Alliance, JointAction, Programme
 from parknet.model.snapshot import Snapshot
 
 COLUMNS = (
-    "id", "kind", "name_zh", "name_en", "members", "absent", "named", "parties", "reach", "under", "earliest", "latest",
+    "id", "kind", "name_zh", "name_en", "members", "absent", "named", "parties", "reach", "under",
     "since", "until", "state", "certain", "reason",
 )  # fmt: skip
 
@@ -26,10 +26,9 @@ def alliance_columns(snapshot: Snapshot, network: Network) -> dict[str, list[Any
     `kind` is the layer. `members` are positions in the nodes of the named parties, `absent` those of them that are not
     there at the time, `named` counts all named parties; with fewer than two, `parties` and `reach` are None. `under`
     are the ids of its programmes: a joint action has those that it is carried out for, and those of the alliances that
-    it is carried out for. It began between `earliest` and `latest` (ISO days, None: unbounded); `since` and `until`
-    are its dates as written (EDTF). `state` is that of an alliance on the last day; `certain`: it holds whatever the
-    true dates are. `reason` is a word of LEFT_OUT or None; what has year-unknown is drawn too where the lens takes what
-    is possible.
+    it is carried out for. `since` and `until` are its dates as written (EDTF). `state` is that of an alliance on the
+    last day; `certain`: it holds whatever the true dates are. `reason` is a word of LEFT_OUT or None; what has
+    year-unknown is drawn too where the lens takes what is possible.
     """
     reasons = {id_: reason for reason, ids in network.left_out.items() for id_ in ids}
     drawn = {id_ for ids in network.ties.alliances for id_ in ids}
@@ -55,7 +54,6 @@ def _row(snapshot: Snapshot, network: Network, at: dict[str, int], id_: str, rea
         parties_class(tuple(part for _, part in named)) if several else None,
         reach_class(tuple(party for party, _ in named), network.places) if several else None,
         _under(snapshot, record),
-        *_start(span),
         *(span or (None, None)),
         lifecycle.state(record, lens.window.last) if isinstance(record, Alliance) else None,
         span is not None and holds(span, lens, sure=True),
@@ -83,10 +81,3 @@ def _under(snapshot: Snapshot, record: Alliance | JointAction) -> list[str]:
         elif isinstance(what, Alliance):
             found.update(frame.to for frame in what.under)
     return sorted(found)
-
-
-def _start(span: Span | None) -> tuple[str | None, str | None]:
-    """The first and the last possible day on which it began."""
-    begin = edtf.parse(span[0]) if span and span[0] else None
-    earliest, latest = (begin.earliest, begin.latest) if begin else (None, None)
-    return earliest.isoformat() if earliest else None, latest.isoformat() if latest else None

@@ -1,5 +1,6 @@
 """The network as columnar JSON: one array a column, ties by positions in the nodes. Small, and quick to read."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from parknet.analytics.network import Network, Nodes, Ties
@@ -8,7 +9,7 @@ from parknet.analytics.reach import provinces
 from parknet.exports.alliance_columns import alliance_columns
 from parknet.exports.date_words import date_words
 from parknet.exports.pinyin import pinyin
-from parknet.model import titles
+from parknet.model import edtf, titles
 from parknet.model.records import Named, Park
 from parknet.model.snapshot import Snapshot
 
@@ -24,18 +25,21 @@ def columns(network: Network) -> dict[str, Any]:
     }
 
 
-def full_columns(snapshot: Snapshot, network: Network) -> dict[str, Any]:
-    """`columns`, with what a client searches nodes by and needs to narrow the lens by itself.
+def full_columns(snapshot: Snapshot, network: Network, points: Mapping[str, tuple[float, float]]) -> dict[str, Any]:
+    """The columns of a network with what a client searches and places nodes by and needs to narrow the lens by itself.
 
-    More columns of the nodes: `aliases`; `pinyin` of the Chinese name; `provinces`, `regions`, `clusters` that it lies
-    in (the filters of the lens look at all of them); `programmes`, under which it holds a title in force on the last
-    day, surely or possibly as the lens asks. And `alliances`: see `alliance_columns`.
+    More columns of the nodes than in `columns`: `aliases`; `pinyin` of the Chinese name; `provinces`, `regions`,
+    `clusters` that it lies in (the filters of the lens look at all of them); `programmes`, under which it holds a title
+    in force on the last day, surely or possibly as the lens asks; `x` and `y`, its point in the layout of the network.
+    `alliances`: see `alliance_columns`; of the ties between two nothing is said again that the members of the alliances
+    say already. `dates` has by EDTF text what it says in zh and en, and its first and last possible day (ISO).
     """
-    found = columns(network)
+    ties, alliances = network.ties, alliance_columns(snapshot, network)
     records = [snapshot.get(id_) for id_ in network.nodes.id]
     where = [network.places.get(id_, NOWHERE) for id_ in network.nodes.id]
     day, sure = network.lens.window.last, network.lens.sure == "certain"
-    found["nodes"] |= {
+    placed = [points.get(id_) for id_ in network.nodes.id]
+    nodes = {name: list(getattr(network.nodes, name)) for name in Nodes.__slots__} | {
         "aliases": [list(r.aliases) if isinstance(r, Named) else [] for r in records],
         "pinyin": [pinyin(name) for name in network.nodes.name_zh],
         "provinces": [list(provinces(place)) for place in where],
@@ -45,7 +49,19 @@ def full_columns(snapshot: Snapshot, network: Network) -> dict[str, Any]:
             sorted({title.to for title in titles.in_force(r, day, sure=sure)}) if isinstance(r, Park) else []
             for r in records
         ],
+        "x": [round(point[0], 1) if point else None for point in placed],
+        "y": [round(point[1], 1) if point else None for point in placed],
     }
-    alliances = alliance_columns(snapshot, network)
-    dates = {text: date_words(text) for text in {*alliances["since"], *alliances["until"]} if text}
-    return found | {"alliances": alliances, "dates": dates}
+    return {
+        "nodes": nodes,
+        "ties": {name: getattr(ties, name).tolist() for name in ("source", "target", "weight")}
+        | {"certain": list(ties.certain)},
+        "alliances": alliances,
+        "dates": {text: _told(text) for text in {*alliances["since"], *alliances["until"]} if text},
+    }
+
+
+def _told(text: str) -> tuple[str, str, str | None, str | None]:
+    days = edtf.parse(text)
+    first, last = (day.isoformat() if day else None for day in (days.earliest, days.latest))
+    return *date_words(text), first, last

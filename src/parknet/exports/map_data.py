@@ -68,7 +68,7 @@ class Contents:
         self._snapshot = snapshot
         self._network = network
         self._layouts = layouts
-        self._day = network.lens.window.last
+        self._day, self._sure = network.lens.window.last, network.lens.sure == "certain"
         self._places, self._titles, self._dates, self._sources = Table(), Table(), Table(), Table()
         self._others = Table()
         self._kept = self._kept_nodes()
@@ -122,7 +122,7 @@ class Contents:
     def _node(self, id_: str, row: int) -> dict[str, Any]:
         nodes, record = self._network.nodes, self._snapshot.get(id_)
         x, y = self._layouts.network[id_]
-        title = titles.level(record, self._day) if isinstance(record, Park) else None
+        title = titles.level(record, self._day, sure=self._sure) if isinstance(record, Park) else None
         return {
             "label": clean(nodes.name_zh[row]) or id_,
             "en": clean(nodes.name_en[row]),
@@ -227,6 +227,7 @@ def labels() -> dict[str, list[list[str]]]:
         "state": LABELS["state"],
         "sector": LABELS["sector"],
         "precision": LABELS["point_precision"],
+        "inferred": LABELS["inferred"],
         "left_out": LEFT_OUT,
     }
     return {name: [[word, *pair] for word, pair in words.items()] for name, words in lists.items()}

@@ -217,7 +217,8 @@ def _entry(id_: str, scanned: Scanned) -> Entry:
     except ValidationError as error:
         first = error.errors()[0]
         place = "/".join(str(part) for part in first["loc"])
-        raise _no_record(id_, f"{place}: {first['msg']}") from error
+        missing = first["type"] == "extra_forbidden" and first["input"] is None  # the bound of a date
+        raise _no_record(id_, f"{place}: {'it is missing' if missing else first['msg']}") from error
     if not id_.startswith(f"{KINDS[label].prefix}-"):
         raise _no_record(id_, f"it is a {label}")
     return Entry(record, record.text(), fields["version"])

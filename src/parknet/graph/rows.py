@@ -35,7 +35,7 @@ def link_properties(label: str, model: type[Model]) -> tuple[str, ...]:
     """Names of the properties of a link that starts at a label: its fields but `to`, the bounds of its dates, and for
     the links of a part their order, which a record's own links do not have.
     """
-    bounds = (f"{name}_{side}" for name in date_fields(model) for side in SIDES)
+    bounds = (bound for name in date_fields(model) for bound in _bounds(name, ".."))
     order = () if label in KINDS else ("position",)
     return (*(name for name in model.model_fields if name != "to"), *bounds, *order)
 
@@ -113,8 +113,21 @@ def _links_read(models: Mapping[str, type[Model]], links_read: Iterable[list[Any
 
 
 def _without_bounds(model: type[Model], properties: Row) -> Row:
-    bounds = {f"{name}_{side}" for name in date_fields(model) for side in SIDES}
-    return {name: value for name, value in properties.items() if name not in bounds}
+    """The properties but the bounds of dates; one that is not its date's stays in, None when it is missing, for the
+    model to refuse.
+    """
+    found = dict(properties)
+    for name in date_fields(model):
+        try:
+            bounds = _bounds(name, found.get(name) or "..")
+        except (ValueError, TypeError):  # the model refuses the date itself
+            bounds = _bounds(name, "..")
+        for bound, day in bounds.items():
+            if found.get(bound) == day:
+                found.pop(bound, None)
+            else:
+                found.setdefault(bound, None)
+    return found
 
 
 def _properties(model: Model, names: Iterable[str]) -> Row:
@@ -124,11 +137,16 @@ def _properties(model: Model, names: Iterable[str]) -> Row:
         if value is not None and value != ():
             found[name] = list(value) if isinstance(value, tuple) else value
     for name in date_fields(type(model)):
-        if name in found:
-            date = edtf.parse(found[name])
-            bounds = {"earliest": date.earliest, "latest": date.latest}
-            found |= {f"{name}_{side}": day.isoformat() for side, day in bounds.items() if day}
+        found |= {bound: day for bound, day in _bounds(name, found.get(name, "..")).items() if day}
     return found
+
+
+@lru_cache(maxsize=65536)
+def _bounds(name: str, date: str) -> Mapping[str, str | None]:
+    """The properties that bound a date, as ISO days; None where it is unbounded."""
+    parsed = edtf.parse(date)
+    days = (parsed.earliest, parsed.latest)
+    return {f"{name}_{side}": day.isoformat() if day else None for side, day in zip(SIDES, days, strict=True)}
 
 
 @lru_cache

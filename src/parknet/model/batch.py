@@ -83,9 +83,13 @@ def damaged(revision: int, what: str) -> StoreDamaged:
     return StoreDamaged(f"batch {revision}: {what}. Restore a backup.")
 
 
-def timestamp(now: datetime, last: str) -> str:
-    """UTC in fixed width, later than the last one by at least a microsecond."""
-    moment = now.astimezone(UTC)
-    if last:
-        moment = max(moment, datetime.fromisoformat(last) + timedelta(microseconds=1))
-    return moment.isoformat(timespec="microseconds")
+def timestamp(now: datetime, revision: int, last: str) -> str:
+    """UTC in fixed width, later by at least a microsecond than the last one, that of the batch of this revision.
+
+    Raises StoreDamaged when nothing can follow the last one, as it is no moment.
+    """
+    try:
+        first = datetime.fromisoformat(last) + timedelta(microseconds=1) if last else now
+        return max(now, first).astimezone(UTC).isoformat(timespec="microseconds")
+    except (ValueError, TypeError, OverflowError) as error:  # no date, no time zone, no day after it
+        raise damaged(revision, f"its recorded_at {last} is no moment that another can follow") from error

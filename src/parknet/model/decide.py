@@ -21,7 +21,8 @@ def decide(snapshot: Snapshot, proposal: Proposal, now: datetime) -> Batch | Non
     """The batch that follows the snapshot when the proposal is taken; None when it changes nothing.
 
     Raises Stale when a record has another version than the writer saw, Refused for anything else that is wrong; both
-    name places as ``edits/3/after/until``, edits being counted from 0 as they stand in the proposal.
+    name places as ``edits/3/after/until``, edits being counted from 0 as they stand in the proposal. Raises
+    StoreDamaged when nothing can follow the last batch.
     """
     changes: list[Change] = []
     sent: list[int] = []  # positions of the edits that the changes come from
@@ -41,7 +42,7 @@ def decide(snapshot: Snapshot, proposal: Proposal, now: datetime) -> Batch | Non
         return None
     batch = Batch(
         revision=snapshot.revision + 1,
-        recorded_at=timestamp(now, snapshot.recorded_at),
+        recorded_at=timestamp(now, snapshot.revision, snapshot.recorded_at),
         actor=proposal.actor,
         action=proposal.action,
         reason=proposal.reason,

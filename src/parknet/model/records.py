@@ -8,7 +8,7 @@ small model in a tuple inside its record, with the id ``<owner>#<number>``. Abse
 from collections.abc import Mapping
 from functools import cache
 from operator import attrgetter
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -17,12 +17,15 @@ from parknet.model.text import canonical
 from parknet.model.vocabulary import (
     ActionKind,
     AllianceKind,
+    Binding,
     Bound,
     Cluster,
     Confidence,
     Grade,
     Indicator,
+    Inferred,
     MacroRegion,
+    NameBy,
     OrganisationKind,
     ParkStatus,
     Part,
@@ -88,7 +91,7 @@ class Citation(Model):
     to: Id
     confidence: Confidence | None = None
     wording: Text | None = None
-    inferred: tuple[Literal["year", "month", "day", "name", "place", "parties", "kind"], ...] = ()
+    inferred: tuple[Inferred, ...] = ()
 
 
 class Link(Model):
@@ -150,7 +153,7 @@ class Rule(PartModel):
     kind: RuleKind
     code: Text
     wording: Text
-    binding: Literal["must", "prefer"] | None = None
+    binding: Binding | None = None
     since: Date | None = None
     until: Date | None = None
 
@@ -205,7 +208,7 @@ class Named(Record):
 
     name_zh: Text
     name_en: Text | None = None
-    name_en_by: Literal["source", "translated", "machine"] | None = None
+    name_en_by: NameBy | None = None
     aliases: Texts = ()
 
 

@@ -46,10 +46,13 @@ ActionKind = Literal[
     "forum", "matching", "visit", "training", "platform", "project", "signing", "publication", "meeting",
     "exhibition", "series", "naming", "founding", "other",
 ]  # fmt: skip
+Binding = Literal["must", "prefer"]
 PostingKind = Literal["need", "offer"]
 VerdictKind = Literal["saved", "dismissed"]
 Bound = Literal["exact", "about", "at-least", "at-most"]
 Confidence = Literal["high", "medium", "low"]
+Inferred = Literal["year", "month", "day", "name", "place", "parties", "kind"]
+NameBy = Literal["source", "translated", "machine"]
 SourceKind = Literal[
     "official",
     "news",
@@ -202,6 +205,7 @@ LABELS: dict[str, Labels] = {
         "term": ("期限", "term"),
         "naming": ("命名", "naming"),
     },
+    "binding": {"must": ("须满足", "must"), "prefer": ("鼓励", "preferred")},
     "action_kind": {
         "forum": ("论坛", "forum"),
         "matching": ("对接会", "matching session"),
@@ -233,6 +237,20 @@ LABELS: dict[str, Labels] = {
         "high": ("高", "high"),
         "medium": ("中", "medium"),
         "low": ("低", "low"),
+    },
+    "inferred": {
+        "year": ("年份", "year"),
+        "month": ("月份", "month"),
+        "day": ("日", "day"),
+        "name": ("名称", "name"),
+        "place": ("地点", "place"),
+        "parties": ("各方", "parties"),
+        "kind": ("类型", "type"),
+    },
+    "name_en_by": {
+        "source": ("英文名见于来源", "English name from the source"),
+        "translated": ("英文名为译名", "English name translated"),
+        "machine": ("英文名为机器翻译", "English name translated by machine"),
     },
     "source_kind": {
         "official": ("官方发布", "official"),

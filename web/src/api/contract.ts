@@ -538,7 +538,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The network through a lens: columns of nodes and ties, and where each node stands in the two layouts. */
+        /** The network through a lens: columns of nodes, of ties, and of the alliances and joint actions behind them. */
         get: operations["get_network"];
         put?: never;
         post?: never;
@@ -831,15 +831,8 @@ export interface components {
              */
             under: string[][];
             /**
-             * Earliest
-             * @description first possible day on which it began
-             */
-            earliest: (string | null)[];
-            /** Latest */
-            latest: (string | null)[];
-            /**
              * Since
-             * @description when it began, as written (EDTF); its words are in dates
+             * @description when it began, as written (EDTF); dates has its words and days
              */
             since: (string | null)[];
             /** Until */
@@ -856,7 +849,7 @@ export interface components {
             certain: boolean[];
             /**
              * Reason
-             * @description word of left_out; year-unknown also when it is drawn
+             * @description why it is asked for but not drawn; year-unknown also when it is drawn
              */
             reason: (string | null)[];
         };
@@ -1362,22 +1355,6 @@ export interface components {
             en: string;
         };
         /**
-         * LayoutColumns
-         * @description Where each node stands: in the picture of the network (0 to 1000), and in degrees of longitude and latitude.
-         */
-        LayoutColumns: {
-            /** Network */
-            network: ([
-                number,
-                number
-            ] | null)[];
-            /** Geographic */
-            geographic: ([
-                number,
-                number
-            ] | null)[];
-        };
-        /**
          * LeftOut
          * @description A park that is no candidate, and why.
          */
@@ -1621,7 +1598,7 @@ export interface components {
         };
         /**
          * NetworkBody
-         * @description A network through a lens; `left_out` names the ties that are asked for but not drawn, by reason.
+         * @description A network through a lens: who is in it, which two are tied, and what ties them or is asked for but not drawn.
          */
         NetworkBody: {
             nodes: components["schemas"]["NodeColumns"];
@@ -1629,19 +1606,16 @@ export interface components {
             alliances: components["schemas"]["AllianceColumns"];
             /**
              * Dates
-             * @description what each date (EDTF) says, in zh and en
+             * @description what each date (EDTF) says, in zh and en, and its first and last possible day
              */
             dates: {
                 [key: string]: [
                     string,
-                    string
+                    string,
+                    string | null,
+                    string | null
                 ];
             };
-            /** Left Out */
-            left_out: {
-                [key: string]: string[];
-            };
-            layouts: components["schemas"]["LayoutColumns"];
         };
         /**
          * NodeColumns
@@ -1687,6 +1661,16 @@ export interface components {
             regions: string[][];
             /** Clusters */
             clusters: string[][];
+            /**
+             * X
+             * @description in the picture of the network: 0 to 1000 to the right
+             */
+            x: (number | null)[];
+            /**
+             * Y
+             * @description the same, downwards
+             */
+            y: (number | null)[];
             /**
              * Programmes
              * @description under which it holds a title in force on the last day of the lens
@@ -2343,6 +2327,8 @@ export interface components {
         /**
          * TieColumns
          * @description One array a column, all of one length; source and target are positions in the nodes.
+         *
+         *     The alliances of a tie are those of which both are members and not absent; the export json names them.
          */
         TieColumns: {
             /** Source */
@@ -2351,14 +2337,6 @@ export interface components {
             target: number[];
             /** Weight */
             weight: number[];
-            /** Layers */
-            layers: string[][];
-            /** Alliances */
-            alliances: string[][];
-            /** Earliest */
-            earliest: (string | null)[];
-            /** Latest */
-            latest: (string | null)[];
             /** Certain */
             certain: boolean[];
         };

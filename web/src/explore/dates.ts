@@ -1,6 +1,6 @@
 /** When ties began: which of them a lens would show at any time, by year, and the days that `at` may hold. */
 import type { Lens, LensWords } from '../address/lens';
-import type { Alliances, Network } from '../network/network';
+import type { Network } from '../network/network';
 import { select, YEAR_UNKNOWN } from '../network/select';
 
 /** Fewer dated ties than this are listed, more are counted by year. */
@@ -32,24 +32,36 @@ export function beginnings(network: Network, lens: Lens, words: LensWords): Begi
   const undated = chosen.leftOut.get(YEAR_UNKNOWN) ?? [];
   const without = new Set(undated);
   const dated = chosen.ties.flatMap(({ alliance }) => {
-    const year = yearOf(alliances, alliance, lens.sure === 'possible');
-    return year === null || without.has(alliance) ? [] : [{ alliance, year, sure: oneYear(alliances, alliance) }];
+    const year = yearOf(network, alliance, lens.sure === 'possible');
+    return year === null || without.has(alliance) ? [] : [{ alliance, year, sure: oneYear(network, alliance) }];
   });
-  const day = (n: number) => alliances.earliest[n] ?? alliances.latest[n] ?? '';
+  const day = (n: number) => dayOf(network, n) ?? '';
   dated.sort((a, b) => a.year - b.year || (day(a.alliance) < day(b.alliance) ? -1 : 1));
   return { dated, undated };
 }
 
+/** The first and the last possible day on which a tie began. */
+function began({ alliances, dates }: Network, n: number): readonly [string | null, string | null] {
+  const [, , earliest = null, latest = null] = dates[alliances.since[n] ?? ''] ?? [];
+  return [earliest, latest];
+}
+
+/** The first known day of a tie's beginning, to sort by; null when it has no year. */
+export function dayOf(network: Network, n: number): string | null {
+  const [earliest, latest] = began(network, n);
+  return earliest ?? latest;
+}
+
 /** The year from which the lens shows a tie: the first that is possible, or the first by which it surely began. */
-function yearOf(alliances: Alliances, n: number, possible: boolean): number | null {
-  const [earliest, latest] = [alliances.earliest[n] ?? null, alliances.latest[n] ?? null];
+function yearOf(network: Network, n: number, possible: boolean): number | null {
+  const [earliest, latest] = began(network, n);
   const day = possible ? (earliest ?? latest) : (latest ?? earliest);
   return day === null ? null : Number(day.slice(0, 4));
 }
 
-function oneYear(alliances: Alliances, n: number): boolean {
-  const first = alliances.earliest[n]?.slice(0, 4);
-  return first !== undefined && first === alliances.latest[n]?.slice(0, 4);
+function oneYear(network: Network, n: number): boolean {
+  const [earliest, latest] = began(network, n);
+  return earliest !== null && earliest.slice(0, 4) === latest?.slice(0, 4);
 }
 
 /** Counts by year up to `until` at least, or by spans of years when there are many; none when nothing is dated. */

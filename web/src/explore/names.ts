@@ -70,7 +70,7 @@ export function kindOf({ nodes }: Network, n: number, brief = false): string {
 /** When a tie began, in words. */
 export const sinceOf = ({ alliances, dates }: Network, n: number): string => dated(dates, alliances.since[n]);
 
-export type Dates = Readonly<Record<string, readonly string[]>>;
+export type Dates = Readonly<Record<string, readonly [string, string, ...unknown[]]>>;
 
 export function dated(dates: Dates, text: string | null | undefined): string {
   return text ? (dates[text]?.[tongue()] ?? text) : t('date_unknown');

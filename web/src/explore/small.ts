@@ -29,6 +29,8 @@ interface Tie {
   under?: string[];
 }
 
+const sinceOf = ({ earliest, latest }: Tie) => (earliest || latest ? `${earliest ?? ''}/${latest ?? earliest}` : null);
+
 /** Nodes and ties with what matters to a test; the rest is as plain as can be. */
 export function small(places: readonly Place[], ties: readonly Tie[]): Network {
   const each = <T>(value: (place: Place, n: number) => T): T[] => places.map(value);
@@ -40,17 +42,17 @@ export function small(places: readonly Place[], ties: readonly Tie[]): Network {
       city: each(() => null), province: each(({ province }) => province ?? null), region: each(({ region }) => region ?? null),
       provinces: each(({ province }) => (province ? [province] : [])), regions: each(({ region }) => (region ? [region] : [])),
       clusters: each(() => []), programmes: each(() => []), level: each(() => null), sectors: each(() => []),
-      lon: each(() => null), lat: each(() => null), precision: each(() => null),
+      lon: each(() => null), lat: each(() => null), precision: each(() => null), x: each(() => null), y: each(() => null),
     },
     alliances: {
       id: every((_, n) => `alliance-t${n}`), kind: every(({ kind }) => kind ?? 'pairing'), name_zh: every((_, n) => `合作${n}`),
       name_en: every(() => null), members: every(({ members }) => members), absent: every(() => []), named: every(({ members }) => members.length),
       parties: every(() => 'park-park'), reach: every(() => 'between-provinces'), under: every(({ under }) => under ?? []),
-      earliest: every(({ earliest }) => earliest ?? null), latest: every(({ latest, earliest }) => latest ?? earliest ?? null),
-      since: every(({ earliest }) => earliest ?? null), until: every(() => null),
+      since: every(sinceOf), until: every(() => null),
       state: every(() => 'signed'), certain: every(({ certain }) => certain ?? true), reason: every(({ reason }) => reason ?? null),
     },
-    ties: {}, left_out: {}, layouts: { network: each(() => null), geographic: each(() => null) }, dates: {},
+    ties: {},
+    dates: Object.fromEntries(ties.map((tie) => [sinceOf(tie), ['', '', tie.earliest ?? null, tie.latest ?? tie.earliest ?? null]])),
   };
   return network as unknown as Network;
 }

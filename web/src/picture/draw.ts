@@ -126,6 +126,9 @@ function litStrokes(colour: Palette): (link: Link) => Stroke {
   return ({ layer, certain }) => ({ colour: colour(`layer-${layer}`), width: certain ? 2.2 : 1.4, dash: dashOf(layer, certain, false) });
 }
 
+/** Smaller figures cannot be read. */
+const SMALLEST_COUNT = 7;
+
 /** Counts in the marks that stand for several nodes, where they fit and no mark painted later lies over them. */
 export function countInk(drawing: Drawing, view: View): Ink[] {
   if (drawing.mix < 1) return [];
@@ -137,9 +140,9 @@ export function countInk(drawing: Drawing, view: View): Ink[] {
     const r = drawing.size[n] * scale;
     const count = countOf(drawing, n);
     const letters = String(count).length;
-    const size = round(Math.min(13, (r * 2.6) / Math.max(letters, 2) + 1));
+    const size = round(Math.min(13, r * ([1.6, 1.2, 0.88][letters - 1] ?? 0.65)));
     const [w, h] = [letters * size * 0.55, size * 0.7];
-    if (count > 1 && r >= 6 && room.isFree([x - w / 2, y - h / 2, w, h]) && (!drawing.lit || inLight(drawing, n))) {
+    if (count > 1 && size >= SMALLEST_COUNT && room.isFree([x - w / 2, y - h / 2, w, h]) && (!drawing.lit || inLight(drawing, n))) {
       found.push({ text: String(count), x, y, size, bold: true, fill: markColours(labelOf(drawing, n), drawing.colour).ink });
     }
     if (!drawing.lit || inLight(drawing, n)) room.take([x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8]);

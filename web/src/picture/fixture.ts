@@ -24,10 +24,10 @@ export function network(): Network {
   return {
     nodes: {
       id: LABELS.map((_, n) => `node-${n}`), label: LABELS, name_zh: names, name_en: names.map(() => null),
+      x: PLACES.map(([x]) => x), y: PLACES.map(([, y]) => y), lon: POINTS.map((point) => point?.[0] ?? null), lat: POINTS.map((point) => point?.[1] ?? null),
       provinces: PROVINCES.map((code) => (code ? [code] : [])),
     },
     alliances: { ...alliances, name_zh: alliances.id, name_en: alliances.id.map(() => null), certain: [true, false, true] },
-    layouts: { network: PLACES, geographic: POINTS },
   } as unknown as Network;
 }
 

@@ -100,7 +100,7 @@ export function nameInk(drawing: Drawing, view: View): Ink[] {
   const few = wanted.length <= FEW;
   const limit = lit ? 140 : mix > 0.5 ? Math.max(FEW / 4, view.width / 40) : crowd ? 16 : 140;
   const away = few ? outward(drawing, view) : new Map<number, Point>();
-  const found: Line[] = lit ? [] : groupNames(drawing, view, room);
+  const found: Line[] = lit || few ? [] : groupNames(drawing, view, room);
   let count = 0;
   for (const mark of wanted.slice(0, lit || few ? undefined : TRIES)) {
     if (count >= Math.max(limit, few ? FEW : 0)) break;
@@ -108,6 +108,7 @@ export function nameInk(drawing: Drawing, view: View): Ink[] {
     found.push(...placed);
     if (placed.length) count += 1;
   }
+  if (few && !lit) found.push(...groupNames(drawing, view, room));
   return [...islands, ...provinceNames(drawing, view, room), ...found];
 }
 
@@ -198,7 +199,9 @@ function groupNames(drawing: Drawing, view: View, room: Room): Line[] {
     const [left, right] = [Math.min(...corners.map((c) => c[0])), Math.max(...corners.map((c) => c[0]))];
     const [top, bottom] = [Math.min(...corners.map((c) => c[1])), Math.max(...corners.map((c) => c[1]))];
     const middle = (left + right) / 2 - width / 2;
-    const area = ([[middle, top - pad - height - 2, width, height], [middle, bottom + pad + 2, width, height]] as Area[]).find((one) => room.isFree(one));
+    const area = [2, 18, 34, 50]
+      .flatMap((d): Area[] => [[middle, top - pad - height - d, width, height], [middle, bottom + pad + d, width, height]])
+      .find((one) => room.isFree(one));
     if (!area) return [];
     room.take(area);
     return text.map((line, i) => ({

@@ -20,10 +20,12 @@ export function projected({ lon0, lat0, parallels, scale, dx, dy }: Projection):
 export function placesOnMap(network: Network, projection: Projection): Float64Array {
   const project = projected(projection);
   const places = new Float64Array(2 * network.nodes.id.length).fill(NaN);
-  network.layouts.geographic.forEach((point, n) => {
-    if (!point) return;
+  const { lon, lat } = network.nodes;
+  lon.forEach((east, n) => {
+    const north = lat[n] ?? null;
+    if (east === null || north === null) return;
     // Whole units, as in the single-file map: a kilometre tells no two points of a division apart.
-    const [x, y] = project(...point).map(Math.round);
+    const [x, y] = project(east, north).map(Math.round);
     if (x >= 0 && y >= 0 && x <= projection.width && y <= projection.height) places.set([x, y], 2 * n);
   });
   return places;

@@ -16,14 +16,15 @@ export interface Wide {
 }
 
 /** The server places every node; the type allows for those that have no layout. */
-const MIDDLE = [500, 500] as const;
+const MIDDLE = 500;
 
 export const pairKey = (size: number, source: number, target: number): number => source * size + target;
 
 export function wideOf(network: Network): Wide {
   const size = network.nodes.id.length;
   const places = new Float64Array(2 * size);
-  network.layouts.network.forEach((point, n) => places.set(fromNetwork(point ?? MIDDLE), 2 * n));
+  const { x, y } = network.nodes;
+  for (let n = 0; n < size; n += 1) places.set(fromNetwork([x[n] ?? MIDDLE, y[n] ?? MIDDLE]), 2 * n);
   const pairs = new Map<number, number>();
   const ends: [number, number][] = [];
   const partners = new Uint32Array(size);

@@ -56,9 +56,10 @@ export function label(group: string, word: string | null | undefined): string {
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-export function number(value: number, digits = 2): string {
-  const key = `${locale()} ${digits}`;
-  const format = formats.get(key) ?? new Intl.NumberFormat(locale(), { maximumFractionDigits: digits });
+/** A number with at most so many decimals, and at least so many. */
+export function number(value: number, digits = 2, least = 0): string {
+  const key = `${locale()} ${digits} ${least}`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale(), { minimumFractionDigits: least, maximumFractionDigits: digits });
   formats.set(key, format);
   return format.format(value);
 }

@@ -100,7 +100,7 @@ function tieCard(a, self, choose) {
 const sureness = (a) => (certain.has(a) ? word(certain.get(a) ? "certain" : "possible_short") : "");
 
 function inferredOf(a) {
-  const list = alliances.inferred[a].map((key) => word(`inferred_${key}`)).join(tongue ? ", " : "、");
+  const list = alliances.inferred[a].map((key) => label("inferred", key)).join(tongue ? ", " : "、");
   return list ? make("p", { class: "inferred", text: word("inferred", list) }) : null;
 }
 

@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import Any
 
 from parknet.graph.dataset.base import Base
-from parknet.graph.dataset.sources import Inferred, merged, parts_of
+from parknet.graph.dataset.sources import merged, parts_of
 from parknet.graph.dataset.tables import Row
 from parknet.graph.dataset.tie_tables import TieTables, split
 from parknet.model.records import Citation, Observation, Programme, Record
+from parknet.model.vocabulary import Inferred
 
 POLICIES = (
     "id", "name_zh", "name_en", "issuer", "document_number", "since", "until", "exchange", "expected_parks",

@@ -6,21 +6,19 @@ describes it; later rows give further wordings of it.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, get_args
+from typing import get_args
 
 from parknet.errors import Problem
 from parknet.graph.dataset.build import build
 from parknet.graph.dataset.tables import Row
 from parknet.model.records import Citation, Record, Source
-from parknet.model.vocabulary import Confidence
+from parknet.model.vocabulary import Confidence, Inferred
 
 COLUMNS = (
     "wording", "id", "name_zh", "publisher", "date", "url", "document_number", "kind", "show_url",
 )  # fmt: skip
 CODE_TABLE = "行政区划代码表"
 """The wording under which the table of administrative divisions is cited."""
-
-Inferred = Literal["year", "month", "day", "name", "place", "parties", "kind"]
 
 
 def parts_of(cell: str) -> list[str]:

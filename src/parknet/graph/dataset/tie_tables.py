@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from parknet.graph.dataset.base import Base
-from parknet.graph.dataset.sources import Inferred
 from parknet.graph.dataset.tables import Row
+from parknet.model.vocabulary import Inferred
 
 WORDS = ("decides", "table", "column", "words", "gives", "why")
 MEMBERS = ("row", "cell", "wording", "to", "part", "role", "how")
