@@ -281,7 +281,7 @@ async def test_a_commit_beside_a_reading_does_not_read_everything_anew() -> None
         snapshots = 0
         beside: Proposal | None = None
 
-        async def read_snapshot(self) -> Snapshot:
+        async def read_snapshot(self, *, strict: bool = False) -> Snapshot:
             self.snapshots += 1
             return await super().read_snapshot()
 

@@ -50,9 +50,12 @@ class BoltStore:
         """The last batch."""
         return await self._connection.read(self._reader.head, READ_SECONDS)
 
-    async def read_snapshot(self) -> Snapshot:
-        """The records as stored, one state, whatever is being written meanwhile."""
-        return await self._connection.read(self._reader.snapshot, BULK_SECONDS)
+    async def read_snapshot(self, *, strict: bool = False) -> Snapshot:
+        """The records as stored, one state, whatever is being written meanwhile.
+
+        `strict`: StoreDamaged also when the bounds of a date, stored for queries, are not that date's.
+        """
+        return await self._connection.read(partial(self._reader.snapshot, strict=strict), BULK_SECONDS)
 
     async def batches_after(self, revision: int, limit: int = 100) -> list[Batch]:
         """The batches after a revision in order: complete ones without a gap, at most `limit`."""

@@ -93,8 +93,8 @@ class Reader:
             return (await self._all_batches(session, row["revision"], row["revision"]))[0]
         return None
 
-    async def snapshot(self, session: neo4j.AsyncSession) -> Snapshot:
-        """The records as stored, at one revision.
+    async def snapshot(self, session: neo4j.AsyncSession, strict: bool) -> Snapshot:
+        """The records as stored, at one revision; `strict`: with what is stored for queries alone compared, too.
 
         Raises StoreDamaged when they do not fit the model or the log, SchemaTooNew when a newer program wrote them.
         """
@@ -106,7 +106,7 @@ class Reader:
         until = await self._settled_at(session, scanned)
         replayed = await self._all_batches(session, start + 1, until)
         touched = {change.id for batch in replayed for change in batch.changes}
-        entries = {id_: _entry(id_, scanned) for id_ in sorted(scanned.nodes.keys() - touched)}
+        entries = {id_: _entry(id_, scanned, strict) for id_ in sorted(scanned.nodes.keys() - touched)}
         snapshot = Snapshot(start, last["hash"], last["recorded_at"], MappingProxyType(entries))
         for batch in replayed:
             snapshot = apply(snapshot, batch)
@@ -204,7 +204,7 @@ def _version(fields: Row) -> int:
     return version if type(version) is int else 0
 
 
-def _entry(id_: str, scanned: Scanned) -> Entry:
+def _entry(id_: str, scanned: Scanned, strict: bool) -> Entry:
     label, fields, links = scanned.nodes[id_]
     parts = scanned.parts.get(id_, [])
     if not _version(fields):
@@ -213,7 +213,7 @@ def _entry(id_: str, scanned: Scanned) -> Entry:
         raise _no_record(id_, "one of its parts has no position")
     parts.sort(key=lambda part: part[1]["position"])
     try:
-        record = KINDS[label].model.model_validate(rows.record_fields(label, fields, links, parts))
+        record = KINDS[label].model.model_validate(rows.record_fields(label, fields, links, parts, strict))
     except ValidationError as error:
         first = error.errors()[0]
         place = "/".join(str(part) for part in first["loc"])

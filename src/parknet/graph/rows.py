@@ -80,20 +80,20 @@ def same_links(one: Record, other: Record) -> bool:
 
 
 def record_fields(
-    label: str, fields: Row, links_read: Iterable[list[Any]], parts_read: Iterable[tuple[PartField, Row]]
+    label: str, fields: Row, links_read: Iterable[list[Any]], parts_read: Iterable[tuple[PartField, Row]], strict: bool
 ) -> Row:
     """The fields of a record from its node, its links as [type, id, properties], and its parts in order.
 
-    What parknet does not know stays in, for the model to refuse.
+    What parknet does not know stays in, for the model to refuse; with `strict`, also bounds that are not their date's.
     """
     model = KINDS[label].model
-    found = _without_bounds(model, fields)
+    found = _without_bounds(model, fields, strict)
     found.pop("version", None)
-    found |= _links_read({field.relation: field.model for field in KINDS[label].links}, links_read)
+    found |= _links_read({field.relation: field.model for field in KINDS[label].links}, links_read, strict)
     for part_field, row in parts_read:
-        part = _without_bounds(part_field.model, row["fields"])
+        part = _without_bounds(part_field.model, row["fields"], strict)
         in_order = sorted(row["links"], key=_position)
-        part |= _links_read({field.relation: field.model for field in part_field.links}, in_order)
+        part |= _links_read({field.relation: field.model for field in part_field.links}, in_order, strict)
         found.setdefault(part_field.name, []).append(part)
     return found
 
@@ -103,18 +103,21 @@ def _position(link: list[Any]) -> int:
     return link[2].pop("position") if isinstance(link[2].get("position"), int) else 0
 
 
-def _links_read(models: Mapping[str, type[Model]], links_read: Iterable[list[Any]]) -> dict[str, list[Row]]:
+def _links_read(
+    models: Mapping[str, type[Model]], links_read: Iterable[list[Any]], strict: bool
+) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for relation, target, properties in links_read:
         model = models.get(relation)
-        link = _without_bounds(model, properties) if model else properties
+        link = _without_bounds(model, properties, strict) if model else properties
         found.setdefault(relation.lower(), []).append({**link, "to": target})
     return found
 
 
-def _without_bounds(model: type[Model], properties: Row) -> Row:
-    """The properties but the bounds of dates; one that is not its date's stays in, None when it is missing, for the
-    model to refuse.
+def _without_bounds(model: type[Model], properties: Row, strict: bool) -> Row:
+    """The properties but the bounds of dates, which follow from the dates.
+
+    With `strict`, one that is not its date's stays in, None when it is missing, for the model to refuse.
     """
     found = dict(properties)
     for name in date_fields(model):
@@ -123,7 +126,7 @@ def _without_bounds(model: type[Model], properties: Row) -> Row:
         except (ValueError, TypeError):  # the model refuses the date itself
             bounds = _bounds(name, "..")
         for bound, day in bounds.items():
-            if found.get(bound) == day:
+            if not strict or found.get(bound) == day:
                 found.pop(bound, None)
             else:
                 found.setdefault(bound, None)

@@ -33,7 +33,7 @@ async def verify(store: Store, progress: Progress = lambda done, total: None) ->
     """
     damage: StoreDamaged | None = None
     try:
-        stored = await store.read_snapshot()
+        stored = await store.read_snapshot(strict=True)
     except StoreDamaged as error:  # the log may say more precisely what is wrong
         stored, damage = Snapshot((await store.head()).revision), error
     replayed = await _replay(store, stored.revision, progress)

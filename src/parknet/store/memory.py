@@ -20,8 +20,8 @@ class MemoryStore:
         """The last batch."""
         return Head(self._snapshot.revision, self._snapshot.hash, self._snapshot.recorded_at)
 
-    async def read_snapshot(self) -> Snapshot:
-        """The records as stored."""
+    async def read_snapshot(self, *, strict: bool = False) -> Snapshot:
+        """The records as stored; nothing is beside them."""
         return self._snapshot
 
     async def batches_after(self, revision: int, limit: int = 100) -> list[Batch]:

@@ -29,8 +29,11 @@ class Store(Protocol):
     async def head(self) -> Head:
         """The last batch."""
 
-    async def read_snapshot(self) -> Snapshot:
-        """The records as stored, one state, whatever is being written meanwhile."""
+    async def read_snapshot(self, *, strict: bool = False) -> Snapshot:
+        """The records as stored, one state, whatever is being written meanwhile.
+
+        `strict`: StoreDamaged also when something that is stored beside the records, for queries, is not as it was.
+        """
 
     async def batches_after(self, revision: int, limit: int = 100) -> list[Batch]:
         """The batches after a revision in order: complete ones without a gap, at most `limit`."""
