@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # scipy is slow to import: only who lays out waits for it
     from scipy.sparse import csr_array
 
 Points = NDArray[np.float64]
+Corners = list[tuple[float, float]]
 
 SIZE = 1000.0
 """The longer side of the network layout."""
@@ -149,11 +150,14 @@ def _packed(components: list[tuple[NDArray[np.intp], Points]], size: int) -> Poi
     return points
 
 
-def _sheet(boxes: list[Points], alone: int) -> tuple[list[tuple[float, float]], tuple[float, float], int]:
-    """Corners of the boxes, and corner and columns of the block of those alone: of some ways, what is drawn largest."""
+def _sheet(boxes: list[Points], alone: int) -> tuple[Corners, tuple[float, float], int]:
+    """Corners of the boxes, and corner and columns of the block of those alone.
+
+    Of some ways that which is drawn largest, with those alone and without them: many lenses leave them out.
+    """
     area = sum(float(box.prod()) for box in boxes) + alone * SPACING**2
     least = max([np.sqrt(area), *(float(box[0]) for box in boxes)])
-    ways: list[tuple[float, int, list[tuple[float, float]], tuple[float, float], int]] = []
+    ways: list[tuple[float, int, Corners, tuple[float, float], int]] = []
     for width in least * 1.05 ** np.arange(WAYS):
         corners, height = _rows(boxes, width)
         right = max((x + float(box[0]) for (x, _), box in zip(corners, boxes, strict=True)), default=0.0)
@@ -162,12 +166,13 @@ def _sheet(boxes: list[Points], alone: int) -> tuple[list[tuple[float, float]], 
         for left, top, columns in (underneath, beside):
             across = max(right, left + min(alone, columns) * SPACING)
             down = max(height, top + np.ceil(alone / columns) * SPACING)
-            ways.append((max(across / BROAD, down), len(ways), corners, (left, top), columns))
+            size = max(across / BROAD, down) * max(right / BROAD, height, SPACING)
+            ways.append((size, len(ways), corners, (left, top), columns))
     _, _, corners, corner, columns = min(ways)
     return corners, corner, columns
 
 
-def _rows(boxes: list[Points], width: float) -> tuple[list[tuple[float, float]], float]:
+def _rows(boxes: list[Points], width: float) -> tuple[Corners, float]:
     """Corners of boxes (width, height) in rows of columns that hold as many as fit, and the height of it all."""
     corners = []
     top = bottom = 0.0  # of the row

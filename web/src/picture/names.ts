@@ -104,7 +104,7 @@ export function nameInk(drawing: Drawing, view: View): Ink[] {
   let count = 0;
   for (const mark of wanted.slice(0, lit || few ? undefined : TRIES)) {
     if (count >= Math.max(limit, few ? FEW : 0)) break;
-    const placed = named(drawing, mark, room, few, away.get(mark.n));
+    const placed = named(drawing, mark, view, room, few, away.get(mark.n));
     found.push(...placed);
     if (placed.length) count += 1;
   }
@@ -131,17 +131,20 @@ function visible(drawing: Drawing, view: View): Mark[] {
 }
 
 /** The lines of a mark's name beside it, or none where there is no room. */
-function named(drawing: Drawing, { n, x, y, r }: Mark, room: Room, few: boolean, away: Point = [0, 1]): Line[] {
+function named(drawing: Drawing, { n, x, y, r }: Mark, view: View, room: Room, few: boolean, away: Point = [0, 1]): Line[] {
   const { lit, colour, family, names, mix } = drawing;
   const core = lit?.core.has(n) ?? false;
   const count = countOf(drawing, n);
   const text = tidy(count > 1 ? names.spot(n, count) : names.node(n));
   const size = core ? SIZE + 1 : SIZE;
   const measure = (part: string) => widthOf(part, size, core, family);
-  const shown = lines(text, core ? 230 : 150, few || core ? 3 : 1, measure);
+  // In a narrow view three short lines find room where a long one does not.
+  const longest = Math.min(230, Math.max(120, view.width / 3));
+  const shown = lines(text, core ? longest : Math.min(longest, 150), few || core ? 3 : 1, measure);
   const width = Math.max(...shown.map(measure)) + 4;
   const height = LEADING * shown.length;
-  const spots = beside([x, y], r, [width, height], few || core ? FAR : NEAR, away);
+  const spots = beside([x, y], r, [width, height], core ? FARTHEST : few ? FAR : NEAR, away)
+    .map(([left, ...rest]): Area => (core ? [Math.max(3, Math.min(left, view.width - width - 3)), ...rest] : [left, ...rest]));
   const area = spots.find((one) => room.isFree(one)) ?? (core ? spots[0] : undefined);
   if (!area) return [];
   room.take(area);
@@ -153,13 +156,16 @@ function named(drawing: Drawing, { n, x, y, r }: Mark, room: Room, few: boolean,
 
 const NEAR = [2];
 const FAR = [2, 12, 26];
+const FARTHEST = [...FAR, 44, 64];
 
 /** Where a name may stand beside a mark: close first, then farther; at each distance first on the side that looks away. */
 function beside([x, y]: Point, r: number, [w, h]: Point, distances: readonly number[], away: Point): Area[] {
   const sides: Point[] = [[0, 1], [1, 0], [0, -1], [-1, 0], [0.7, 0.7], [-0.7, 0.7], [0.7, -0.7], [-0.7, -0.7]];
-  if (distances === FAR) sides.sort((a, b) => b[0] * away[0] + b[1] * away[1] - a[0] * away[0] - a[1] * away[1]);
+  if (distances !== NEAR) sides.sort((a, b) => b[0] * away[0] + b[1] * away[1] - a[0] * away[0] - a[1] * away[1]);
+  const outside = sides.filter(([dx, dy]) => dx * away[0] + dy * away[1] > 0.5 * Math.hypot(...away));
   return distances.flatMap((d) =>
-    sides.slice(0, distances === FAR ? 8 : 4).map(([dx, dy]): Area => {
+    // A name far off on the other side would seem to be another mark's.
+    (distances === NEAR ? sides.slice(0, 4) : d > 26 ? outside : sides).map(([dx, dy]): Area => {
       const far = r + d;
       return [x + dx * (far + w / 2) - w / 2, y + dy * (far + h / 2) - h / 2, w, h];
     }),
@@ -183,11 +189,14 @@ function outward({ scene, lit, at }: Drawing, view: View): Map<number, Point> {
   return found;
 }
 
+/** In a narrower view the names of the marks leave no room for those of the groups. */
+const NARROW = 480;
+
 /** Names of the groups over their outlines, when they are few. */
 function groupNames(drawing: Drawing, view: View, room: Room): Line[] {
   const { colour, family, names, scene, mix } = drawing;
   const shown = groupsOf(drawing);
-  if (shown.length > 12 || mix > 0.5) return [];
+  if (shown.length > 12 || mix > 0.5 || view.width < NARROW) return [];
   const pad = 15 * Math.max(scaleAt(drawing, view.k), 0.5);
   return shown.flatMap(({ group }) => {
     const corners = hull(points(drawing, group.members).map(([x, y]) => toScreen(view, x, y)));

@@ -37,7 +37,7 @@ export function ownTitle(page: Page, title: Title): string | undefined {
 
 /** What of a statement was inferred, such as "year inferred". */
 export function inferredWords(inferred: readonly string[]): string {
-  return t('inferred', { what: inferred.map((part) => t(`inferred_${part}` as Key)).join(t('list_comma')) });
+  return t('inferred', { what: inferred.map((part) => label('inferred', part)).join(t('list_comma')) });
 }
 
 /** The name of a province by its code. */
