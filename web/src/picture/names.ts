@@ -156,7 +156,7 @@ function named(drawing: Drawing, { n, x, y, r }: Mark, view: View, room: Room, f
 
 const NEAR = [2];
 const FAR = [2, 12, 26];
-const FARTHEST = [...FAR, 44, 64];
+const FARTHEST = [...FAR, 38, 50, 62];
 
 /** Where a name may stand beside a mark: close first, then farther; at each distance first on the side that looks away. */
 function beside([x, y]: Point, r: number, [w, h]: Point, distances: readonly number[], away: Point): Area[] {
