@@ -44,17 +44,22 @@ def new_page(browser: Browser) -> Iterator[Open]:
 
         context = (of or browser).new_context(**{"viewport": WIDE, "reduced_motion": "reduce", **options})
         contexts.append(context)
-        context.add_init_script(WATCH)
         context.set_default_timeout(WITHIN)
-        context.on("request", lambda request: None if local(request.url) else went_wrong(request.url))
-        context.on("console", lambda message: went_wrong(message.text) if message.type == "error" else None)
-        context.on("weberror", lambda error: went_wrong(str(error.error)))
+        watch(context, went_wrong)
         return context.new_page()
 
     yield opened
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+def watch(context: BrowserContext, tell: Callable[[str], None]) -> None:
+    """Tell what the pages of a context ask of other hosts, throw, log as an error, or do against the page's policy."""
+    context.add_init_script(WATCH)
+    context.on("request", lambda request: None if local(request.url) else tell(request.url))
+    context.on("console", lambda message: tell(message.text) if message.type == "error" else None)
+    context.on("weberror", lambda error: tell(str(error.error)))
 
 
 def local(address: str) -> bool:

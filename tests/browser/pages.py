@@ -48,7 +48,11 @@ HARM = (
     "W" * 300,
     "\U0001f3ed\U0001f468\u200d\U0001f469\u200d\U0001f467\U0001f3a8 e\u0301\u0301\u0301\u0301",
     'javascript:window.harm=3//"onmouseover="window.harm=4',
+    '"><script>window.harm=5</script>',
+    "\u3164\u200b\u2800",
 )
+LEFTWARD = "gnp.exe \u200fשלום 园区"
+"""The second as it may stand on a page: without what would turn the letters after it."""
 SPOKEN = {  # fields that hold free text
     "name_zh", "name_en", "aliases", "note", "wording", "role", "title", "batch", "code", "unit", "content",
     "scope", "exchange", "issuer", "document_number", "purpose", "reason", "publisher", "reliability", "strengths",

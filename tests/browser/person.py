@@ -98,3 +98,39 @@ class Keys:
 
 
 Hands = Mouse | Keys
+
+
+class Fingers:
+    """One or two fingers on an element, from its middle."""
+
+    WAY = 60
+
+    def __init__(self, page: Page, target: Locator) -> None:
+        self.page, self.target = page, target
+        self._session = page.context.new_cdp_session(page)
+
+    def tap(self) -> None:
+        self.page.touchscreen.tap(*self._middle())
+
+    def drag(self) -> None:
+        """Move to the right, in steps as a hand does."""
+        x, y = self._middle()
+        self._touch(*[[(x + way, y)] for way in range(0, self.WAY + 1, 10)])
+
+    def pinch(self) -> None:
+        """Move two fingers apart."""
+        x, y = self._middle()
+        self._touch(*[[(x - way, y), (x + way, y)] for way in range(20, self.WAY + 1, 10)])
+
+    def _middle(self) -> tuple[float, float]:
+        self.target.scroll_into_view_if_needed()
+        box = self.target.bounding_box()
+        assert box, "not to be seen"
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def _touch(self, *places: list[tuple[float, float]]) -> None:
+        for n, points in enumerate(places):
+            fingers = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(points)]
+            how = "touchMove" if n else "touchStart"
+            self._session.send("Input.dispatchTouchEvent", {"type": how, "touchPoints": fingers})
+        self._session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

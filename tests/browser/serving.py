@@ -4,8 +4,9 @@ import asyncio
 import random
 import socket
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Self
 
@@ -66,6 +67,15 @@ class PageServer:
             self._server.should_exit = self._server.force_exit = True
             self._thread.join(WITHIN)
             assert not self._thread.is_alive(), "the server did not end"
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Not there for a while."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start()
 
     async def _serve(self, taken: socket.socket, started: Callable[[], None]) -> None:
         journal = _journal(self._store)

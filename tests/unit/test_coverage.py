@@ -21,7 +21,7 @@ def test_groups_under_a_programme_and_its_pilot() -> None:
     # pair and trio have begun; `refused` never did; the pilot's two parks are not counted among the five.
     assert (found.parks, found.groups, found.pilot) == (5, 2, 1)
     assert found.sentence == (
-        "20家园区中已知5家,8个合作组中已知2个,另有2021年试点",
+        "20家园区中已知5家，8个合作组中已知2个，另有2021年试点",
         "5 of 20 parks in 2 of 8 groups, and the 2021 pilot",
     )
 
@@ -55,7 +55,7 @@ def test_without_a_number_every_title_counts() -> None:
 
 def test_what_the_sources_do_not_state_is_not_made_up() -> None:
     assert coverage(TWELVE, twelve.PILOT, TODAY).sentence == (
-        "已知2家园区,无可对照的总数,已知1个合作组",
+        "已知2家园区，无可对照的总数，已知1个合作组",
         "2 parks in 1 group, no total to set against",
     )
 
@@ -114,12 +114,12 @@ def test_nine_of_72_parks_in_3_of_24_groups() -> None:
     threes[0].append(("org-firm", "company"))
     groups = [group(f"n{n}", "2023-03-11", members) for n, members in enumerate(threes)]
     assert coverage(plain.of([plan, *groups]), plan.id, TODAY).sentence == (
-        "72家园区中已知9家,24个合作组中已知3个",
+        "72家园区中已知9家，24个合作组中已知3个",
         "9 of 72 parks in 3 of 24 groups",
     )
     undated = group("undated", "XXXX-06-16", [("park-x", "park"), ("park-y", "park")])
     assert coverage(plain.of([plan, *groups, undated]), plan.id, TODAY).sentence == (
-        "72家园区中已知9家,24个合作组中已知3个,另有1组年份不详",
+        "72家园区中已知9家，24个合作组中已知3个，另有1组年份不详",
         "9 of 72 parks in 3 of 24 groups, 1 more group of unknown year",
     )
 

@@ -111,14 +111,14 @@ def test_separate_pairings_are_too_simple_to_rank_anybody() -> None:
     assert set(columns["clustering"].values) == {None, 1}
     zh, en = columns["betweenness"].warning
     assert zh == (
-        "网络由7个互不相连的合作组构成(共21个成员、27条关系),组内两两相连,中介中心性无法区分各成员,不据此排名。"
+        "网络由7个互不相连的合作组构成（共21个成员、27对合作），组内两两相连，中介中心性无法区分各成员，不据此排名。"
     )
     assert en == (
         "The network is 7 separate groups (21 members, 27 ties) in which everybody is everybody's partner: "
         "betweenness cannot tell one member from another, and nothing is ranked by it."
     )
     assert columns["assortativity"].warning == (
-        "所选范围内没有两端大区明确的已知关系,区域同配系数不说明任何问题。",
+        "所选范围内没有两端大区明确的已知合作，区域同配系数不说明任何问题。",
         "No tie between known regions is known within the lens: assortativity by region says nothing.",
     )
     assert columns["degree"].warning == ("", "")
@@ -155,7 +155,7 @@ def test_assortativity_is_judged_by_the_ties_that_it_uses() -> None:
     assert value == pytest.approx(-1)
     assert not few.adequate
     assert "15 nodes have a tie between known regions, fewer than 20" in few.warning[1]
-    assert "有两端大区明确的关系的节点仅15个" in few.warning[0]
+    assert "有两端大区明确的合作的节点仅15个" in few.warning[0]
     more = one(through(with_places(25)), "assortativity")
     assert "24 ties between known regions are known, fewer than 30" in more.warning[1]
     assert one(through(with_places(40)), "assortativity").adequate

@@ -395,7 +395,7 @@ def test_what_speaks_against_the_park_itself_is_a_caution() -> None:
 def test_too_little_data_says_so_instead_of_ranking() -> None:
     answer = asked(park("home"), park("far", "chengdu", "county"))
     assert (answer.ranked, answer.items, answer.candidates) == (False, (), 0)
-    assert answer.why_not is not None and answer.why_not.zh.startswith("数据不足,不排名")
+    assert answer.why_not is not None and answer.why_not.zh.startswith("数据不足，不排名")
     alone = asked(HOME)
     assert not alone.ranked and alone.why_not is not None and alone.why_not.code == "no-candidate"
 

@@ -69,24 +69,24 @@ def warning(label: Words, rule: Adequacy, shape: Shape) -> Words | None:
     of_zh, of_en = rule.of
     if not shape.ties:
         return (
-            f"所选范围内没有{of_zh}已知关系,{zh}不说明任何问题。",
+            f"所选范围内没有{of_zh}已知合作，{zh}不说明任何问题。",
             f"No tie{of_en} is known within the lens: {en} says nothing.",
         )
     if rule.beyond_cliques and shape.cliques:
         return (
-            f"网络由{shape.components}个互不相连的合作组构成(共{shape.nodes}个成员、{shape.ties}条关系),"
-            f"组内两两相连,{zh}无法区分各成员,不据此排名。",
+            f"网络由{shape.components}个互不相连的合作组构成（共{shape.nodes}个成员、{shape.ties}对合作），"
+            f"组内两两相连，{zh}无法区分各成员，不据此排名。",
             f"The network is {shape.components} separate groups ({shape.nodes} members, {shape.ties} ties) in which "
             f"everybody is everybody's partner: {en} cannot tell one member from another, and nothing is ranked by it.",
         )
     for least, has, what_zh, what_en in (
-        (rule.nodes, shape.nodes, f"有{of_zh}关系的节点仅{{}}个", f"{{}} nodes have a tie{of_en}"),
-        (rule.ties, shape.ties, f"{of_zh}已知关系仅{{}}条", f"{{}} ties{of_en} are known"),
+        (rule.nodes, shape.nodes, f"有{of_zh}合作的节点仅{{}}个", f"{{}} nodes have a tie{of_en}"),
+        (rule.ties, shape.ties, f"{of_zh}已知合作仅{{}}对", f"{{}} ties{of_en} are known"),
         (rule.component, shape.largest, "最大的连通部分仅{}个节点", "the largest component has {} nodes"),
     ):
         if has < least:
             return (
-                f"{what_zh.format(has)},少于{least},数据不足,{zh}不说明问题,不据此排名。",
+                f"{what_zh.format(has)}，少于{least}，数据不足，{zh}不说明问题，不据此排名。",
                 f"Too little data: {what_en.format(has)}, fewer than {least}; {en} says nothing, "
                 "and nothing is ranked by it.",
             )

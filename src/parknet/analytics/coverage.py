@@ -107,7 +107,7 @@ def _zh(
     parks: int, groups: int, expected: tuple[int | None, int | None], undated: int, pilot: tuple[str, ...] | None
 ) -> str:
     of_parks, of_groups = expected
-    parts = [f"{of_parks}家园区中已知{parks}家" if of_parks is not None else f"已知{parks}家园区,无可对照的总数"]
+    parts = [f"{of_parks}家园区中已知{parks}家" if of_parks is not None else f"已知{parks}家园区，无可对照的总数"]
     if of_groups is not None:
         parts.append(f"{of_groups}个合作组中已知{groups}个")
     elif groups:
@@ -116,7 +116,7 @@ def _zh(
         parts.append(f"另有{undated}组年份不详")
     if pilot is not None:
         parts.append(f"另有{'、'.join(pilot)}年试点" if pilot else "另有试点")
-    return ",".join(parts)
+    return "，".join(parts)
 
 
 def _en(
@@ -174,5 +174,5 @@ def named_sentences(snapshot: Snapshot, day: date) -> list[tuple[str, str]]:
         if isinstance(programme, Programme):
             zh, en = item.sentence
             name = programme.name_en or programme.name_zh
-            found.append((f"{programme.name_zh}:{zh}", f"{name}: {en}"))
+            found.append((f"{programme.name_zh}：{zh}", f"{name}: {en}"))
     return found

@@ -107,13 +107,13 @@ def _finite(value: Value) -> Value:
 def _not_computed(entry: Measure, network: Network, shape: Shape) -> Words | None:
     if network.lens.projection == "bipartite" and not entry.two_mode:
         return (
-            "成员与合作关系的二模网络中没有定义,请改用“两两相连”或“按人数折算”。",
+            "成员与合作关系的二模网络中没有定义，请改用“两两相连”或“按人数折算”。",
             "Not defined on a bipartite network; use the projection clique or shared.",
         )
     if shape.nodes > entry.exact_nodes or shape.ties > entry.exact_ties:
         return (
-            f"网络过大({shape.nodes}个节点、{shape.ties}条关系),此处只精确计算至{entry.exact_nodes}个节点、"
-            f"{entry.exact_ties}条关系;请缩小范围。",
+            f"网络过大（{shape.nodes}个节点、{shape.ties}对合作），此处只精确计算至{entry.exact_nodes}个节点、"
+            f"{entry.exact_ties}对合作；请缩小范围。",
             f"The network is too large ({shape.nodes} nodes, {shape.ties} ties): it is worked out exactly up to "
             f"{entry.exact_nodes} nodes and {entry.exact_ties} ties here; narrow the lens.",
         )
@@ -174,7 +174,7 @@ def _assortativity(graph: Graph, network: Network, seed: int) -> list[Value]:
     return [(float(mixing.trace()) - chance) / (1 - chance)]
 
 
-_TIES_ALIKE = ("不计权重,每条关系同等", "not used: every tie counts once")
+_TIES_ALIKE = ("不计权重，每对合作同等", "not used: every tie counts once")
 _PATHS = Adequacy(nodes=10, ties=10, component=10, beyond_cliques=True)
 _NO_UNIT = ("", "")
 
@@ -183,12 +183,12 @@ MEASURES: dict[str, Measure] = {
     for entry in (
         Measure(
             id="degree",
-            label=("度(伙伴数)", "degree"),
-            definition=("与之有关系的伙伴有几个。", "How many partners a node has."),
+            label=("度（合作者数）", "degree"),
+            definition=("它有几个合作者。", "How many partners a node has."),
             formula="k(v) = |N(v)|",
             networkx="networkx.Graph.degree",
             reference="Freeman 1978",
-            direction=("越大,伙伴越多", "larger: more partners"),
+            direction=("越大，合作者越多", "larger: more partners"),
             weight=_TIES_ALIKE,
             unit=("个", "partners"),
             per="node",
@@ -200,13 +200,13 @@ MEASURES: dict[str, Measure] = {
         ),
         Measure(
             id="strength",
-            label=("强度(关系权重之和)", "strength"),
-            definition=("其各条关系的权重之和。", "The sum of the weights of a node's ties."),
+            label=("强度（合作权重之和）", "strength"),
+            definition=("它的各对合作的权重之和。", "The sum of the weights of a node's ties."),
             formula="s(v) = Σ w(v, u) over partners u",
             networkx="networkx.Graph.degree(weight='weight')",
             reference="Barrat et al. 2004",
-            direction=("越大,合作越多", "larger: more cooperation"),
-            weight=("强弱:合作次数或其折算值", "strength: number of alliances, or their shares"),
+            direction=("越大，合作越多", "larger: more cooperation"),
+            weight=("强弱：合作次数或其折算值", "strength: number of alliances, or their shares"),
             unit=("次", "alliances"),
             per="node",
             adequacy=Adequacy(),
@@ -219,13 +219,13 @@ MEASURES: dict[str, Measure] = {
             id="betweenness",
             label=("中介中心性", "betweenness"),
             definition=(
-                "其余各对节点之间的最短路径有多大比例经过它(孤立节点也计入总数)。",
+                "其余各对节点之间的最短路径有多大比例经过它（孤立节点也计入总数）。",
                 "The share of shortest paths between other pairs that pass a node (isolates count among the pairs).",
             ),
             formula="Σ σ(s,t|v)/σ(s,t) over pairs s,t ≠ v, divided by (n-1)(n-2)/2",
             networkx="networkx.betweenness_centrality",
             reference="Freeman 1977; Brandes 2001",
-            direction=("越大,越多往来须经过它", "larger: more runs through it"),
+            direction=("越大，越多往来须经过它", "larger: more runs through it"),
             weight=_TIES_ALIKE,
             unit=_NO_UNIT,
             per="node",
@@ -239,13 +239,13 @@ MEASURES: dict[str, Measure] = {
             id="closeness",
             label=("接近中心性", "closeness"),
             definition=(
-                "到可达各节点的平均距离的倒数,按可达比例折算。",
+                "到可达各节点的平均距离的倒数，按可达比例折算。",
                 "The inverse of the mean distance to the nodes within reach, scaled by their share of all.",
             ),
             formula="(r-1)/(n-1) · (r-1)/Σ d(v,u) over the r nodes of its component",
             networkx="networkx.closeness_centrality(wf_improved=True)",
             reference="Wasserman and Faust 1994",
-            direction=("越大,离他方越近", "larger: nearer to the others"),
+            direction=("越大，离他方越近", "larger: nearer to the others"),
             weight=_TIES_ALIKE,
             unit=_NO_UNIT,
             per="node",
@@ -253,20 +253,20 @@ MEASURES: dict[str, Measure] = {
             exact_nodes=1_750,
             exact_ties=9_000,
             compute=_closeness,
-            undefined=("没有关系的节点到任何节点都没有距离。", "A node without a tie has no distance to any other."),
+            undefined=("没有合作的节点到任何节点都没有距离。", "A node without a tie has no distance to any other."),
         ),
         Measure(
             id="clustering",
             label=("聚类系数", "clustering"),
             definition=(
-                "其伙伴之间也互为伙伴的比例;多方合作两两相连时必然偏高。",
+                "其合作者之间也互为合作者的比例；多方合作两两相连时必然偏高。",
                 "The share of its pairs of partners who are partners too; every two members of a group being joined, "
                 "groups alone make it high.",
             ),
             formula="2 T(v) / (k(v)(k(v)-1)), T(v) triangles through v",
             networkx="networkx.clustering",
             reference="Watts and Strogatz 1998",
-            direction=("越大,伙伴之间联系越密", "larger: its partners are more often partners"),
+            direction=("越大，合作者之间联系越密", "larger: its partners are more often partners"),
             weight=_TIES_ALIKE,
             unit=_NO_UNIT,
             per="node",
@@ -274,19 +274,19 @@ MEASURES: dict[str, Measure] = {
             exact_nodes=20_000,
             exact_ties=100_000,
             compute=_clustering,
-            undefined=("伙伴少于两个时没有定义。", "Not defined with fewer than two partners."),
+            undefined=("合作者少于两个时没有定义。", "Not defined with fewer than two partners."),
         ),
         Measure(
             id="components",
             label=("连通部分", "components"),
             definition=(
-                "经由关系可互相到达的节点属于同一部分;1号最大。",
+                "经由合作可互相到达的节点属于同一部分；1号最大。",
                 "Nodes that reach each other along ties are in the same one; number 1 is the largest.",
             ),
             formula="connected components",
             networkx="networkx.connected_components",
             reference="Tarjan 1972",
-            direction=("编号,不表示大小高低", "a number, no more or less"),
+            direction=("编号，不表示大小高低", "a number, no more or less"),
             weight=_TIES_ALIKE,
             unit=_NO_UNIT,
             per="partition",
@@ -300,33 +300,33 @@ MEASURES: dict[str, Measure] = {
             id="communities",
             label=("社群", "communities"),
             definition=(
-                "内部关系多于随机预期的节点群(鲁汶方法,固定种子);1号最大。",
+                "内部合作多于随机预期的节点群（鲁汶方法，固定种子）；1号最大。",
                 "Groups with more ties inside than chance gives (Louvain, fixed seed); number 1 is the largest.",
             ),
             formula="greedy maximum of modularity Q = Σ [w(u,v) - s(u)s(v)/2W] / 2W inside groups",
             networkx="networkx.community.louvain_communities",
             reference="Blondel et al. 2008",
-            direction=("编号,不表示大小高低", "a number, no more or less"),
-            weight=("强弱:合作次数或其折算值", "strength: number of alliances, or their shares"),
+            direction=("编号，不表示大小高低", "a number, no more or less"),
+            weight=("强弱：合作次数或其折算值", "strength: number of alliances, or their shares"),
             unit=_NO_UNIT,
             per="partition",
             adequacy=Adequacy(nodes=20, ties=30, component=20, beyond_cliques=True),
             exact_nodes=8_000,
             exact_ties=40_000,
             compute=_communities,
-            undefined=("没有关系的节点不属于任何社群。", "A node without a tie is in no community."),
+            undefined=("没有合作的节点不属于任何社群。", "A node without a tie is in no community."),
         ),
         Measure(
             id="assortativity",
             label=("区域同配系数", "assortativity by region"),
             definition=(
-                "关系在同一大区内的程度,与随机相比;两端大区均已知的关系才计入。",
+                "合作在同一大区内的程度，与随机相比；两端大区均已知的合作才计入。",
                 "How far ties stay within a macro-region beyond chance; only ties whose two regions are known count.",
             ),
             formula="(Σ e(i,i) - Σ a(i)²) / (1 - Σ a(i)²)",
             networkx="networkx.attribute_assortativity_coefficient",
             reference="Newman 2003",
-            direction=("1为全在区内,0如随机,负值为偏向跨区", "1: all within, 0: as by chance, below: rather across"),
+            direction=("1为全在区内，0如随机，负值为偏向跨区", "1: all within, 0: as by chance, below: rather across"),
             weight=_TIES_ALIKE,
             unit=_NO_UNIT,
             per="network",
@@ -334,7 +334,7 @@ MEASURES: dict[str, Measure] = {
             exact_nodes=100_000,
             exact_ties=500_000,
             compute=_assortativity,
-            undefined=("两端大区已知的关系不涉及两个大区。", "The ties of known region do not touch two regions."),
+            undefined=("两端大区已知的合作不涉及两个大区。", "The ties of known region do not touch two regions."),
             among=_of_known_region,
         ),
     )

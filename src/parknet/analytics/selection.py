@@ -10,7 +10,7 @@ from parknet.model.records import Alliance, City, JointAction, Link, Organisatio
 from parknet.model.snapshot import Snapshot
 
 LEFT_OUT: dict[str, tuple[str, str]] = {
-    "not-begun": ("仅有拟议或意向,尚未开始", "proposal or intention only, not begun"),
+    "not-begun": ("仅有拟议或意向，尚未开始", "proposal or intention only, not begun"),
     "not-then": ("在所选时间内不成立或不能确定", "not, or not surely, at that time"),
     "members-not-named": ("成员不足两方见于来源", "fewer than two members named by the sources"),
     "members-not-shown": ("所选范围内成员不足两方", "fewer than two members within the lens"),

@@ -116,19 +116,19 @@ class _Candidate(NamedTuple):
 
 _TOO_LITTLE = Reason(
     "too-little-data",
-    "数据不足,不排名:行业、级别和所在地均未知",
+    "数据不足，不排名：行业、级别和所在地均未知",
     "too little data to rank: neither sectors, nor level, nor place are known",
 )
 _NO_CANDIDATE = Reason("no-candidate", "没有可排名的园区", "there is no park to rank")
 _SHUTS_OUT = ("closed", "revoked")
-_PARTNER = ("partner", "已是合作伙伴", "already a partner")
+_PARTNER = ("partner", "已是合作者", "already a partner")
 _TIED: dict[Standing, tuple[str, str, str]] = {
     "certain": _PARTNER,
     "possible": _PARTNER,
     "talked": ("in-talks", "已有意向或正在商谈", "an intention is on record, or they are in talks"),
     "expired": (
         "past-term",
-        "此前合作的期限已过,是否续签未见于来源",
+        "此前合作的期限已过，是否续签未见于来源",
         "the term of a partnership has passed; whether it was renewed is not on record",
     ),
 }
@@ -171,7 +171,7 @@ def suggest(
         left_out=left_out,
         cautions=(*_conditions(park, day), *_reviews(park, around)),
         known_ties=n,
-        tested_zh=f"尚未在园区数据上检验:已知园区间合作关系 {n} 对",
+        tested_zh=f"尚未在园区数据上检验：已知园区间合作关系 {n} 对",
         tested_en=f"untested on parks: {n} known park-to-park tie" + ("" if n == 1 else "s"),
         basis_zh=weights.basis_zh,
         basis_en=weights.basis_en,
@@ -278,12 +278,12 @@ def _reviews(park: Park, around: Scene) -> Iterator[Reason]:
         programme = around.snapshot.get(title.to)
         due = titles.review_due(title, programme) if isinstance(programme, Programme) else None
         if due and due <= around.day:
-            zh, en = f"自{due}起应复核,结果未见于来源", f"review due since {due}, no result on record"
+            zh, en = f"自{due}起应复核，结果未见于来源", f"review due since {due}, no result on record"
             yield _of_title(title, "review-due", zh, en)
 
 
 def _of_title(title: Title, code: str, zh: str, en: str) -> Reason:
-    return Reason(code, f"{zh}:{title.title}", f"{en}: {title.title}", (title.to, *title.sources))
+    return Reason(code, f"{zh}：{title.title}", f"{en}: {title.title}", (title.to, *title.sources))
 
 
 def _ranked(candidates: list[_Candidate], limit: int, park: Park, around: Scene) -> tuple[Suggestion, ...]:
@@ -342,7 +342,7 @@ def _negative(terms: tuple[Term, ...]) -> Iterator[Reason]:
     for term in terms:
         if term.contribution < 0:
             ids = tuple(evidence.id for evidence in term.evidence)
-            yield Reason(term.id, f"{term.zh}:{term.statement_zh}", f"{term.en}: {term.statement_en}", ids)
+            yield Reason(term.id, f"{term.zh}：{term.statement_zh}", f"{term.en}: {term.statement_en}", ids)
 
 
 def _past(park: Park, other: Park, around: Scene) -> Iterator[Reason]:
@@ -355,4 +355,4 @@ def _past(park: Park, other: Park, around: Scene) -> Iterator[Reason]:
         partner = around.snapshot.get(id_)
         if isinstance(partner, Park) and (id_ in same or other.id in (link.to for link in partner.possibly_same_as)):
             en = f"possibly the same park as a partner, {partner.name_en or partner.name_zh}"
-            yield Reason("possibly-partner", f"可能与已有伙伴{partner.name_zh}为同一园区", en, (other.id, id_))
+            yield Reason("possibly-partner", f"可能与已有合作者{partner.name_zh}为同一园区", en, (other.id, id_))

@@ -182,7 +182,7 @@ def _region_preference(a: Side, b: Side, term: TermWeight, around: Scene) -> Fin
         spoken_of = pairing and "hk-mo-tw" not in a.place.regions | b.place.regions
         zh, en = _regions(a.place, b.place)
         return _found(
-            values["region_none"] if spoken_of else 0, f"{zh}:未见符合的条款", f"{en}: no clause met", evidence
+            values["region_none"] if spoken_of else 0, f"{zh}：未见符合的条款", f"{en}: no clause met", evidence
         )
     surely = sum(values[clause.name] for clause in met if clause.sure)
     high = min(surely + sum(values[clause.name] for clause in met if not clause.sure), term.greatest)
@@ -192,7 +192,7 @@ def _region_preference(a: Side, b: Side, term: TermWeight, around: Scene) -> Fin
         value if surely else values["region_none"],
         high,
         True,
-        ";".join(clause.zh for clause in met),
+        "；".join(clause.zh for clause in met),
         "; ".join(clause.en for clause in met),
         tuple(map(Evidence, dict.fromkeys(evidence))),
     )
@@ -220,7 +220,7 @@ def _between(a: Place, b: Place) -> Iterator[Clause]:
         yield Clause(
             "region_reaches",
             bool(certain),
-            f"{zh}{reaches[0][0]} ↔ {reaches[1][0]}" + ("" if certain else "(可能)"),
+            f"{zh}{reaches[0][0]} ↔ {reaches[1][0]}" + ("" if certain else "（可能）"),
             f"{en}: {reaches[0][1]} with {reaches[1][1]}" + ("" if certain else " (possibly)"),
         )
 
@@ -263,9 +263,8 @@ def _strength_gap(a: Side, b: Side, term: TermWeight, around: Scene) -> Finding:
     value = around.weights.values[("strength_same", "strength_one", "strength_more")[min(gap, 2)]]
     here, there = (LABELS["rank"][side.title.rank] for side in (a, b) if side.title)
     zh, en = f"{here[0]} ↔ {there[0]}", f"{here[1]} with {there[1]}"
-    zh, en = (
-        (f"{zh},相差 {gap} 级", f"{en}: {_count(gap, 'tier')} apart") if gap else (f"{zh},级别相同", f"{en}: same tier")
-    )
+    zh += f"，相差 {gap} 级" if gap else "，级别相同"
+    en += f": {_count(gap, 'tier')} apart" if gap else ": same tier"
     return _found(value, zh, en, records)
 
 
@@ -281,20 +280,20 @@ def _sector_complementarity(a: Side, b: Side, term: TermWeight, around: Scene) -
     values, common = around.weights.values, _labels("sector", here & there)
     evidence = (a.park.id, b.park.id)
     if here == there:
-        return _found(values["sectors_same"], f"行业相同:{common[0]}", f"same sectors: {common[1]}", evidence)
+        return _found(values["sectors_same"], f"行业相同：{common[0]}", f"same sectors: {common[1]}", evidence)
     others = _labels("sector", here ^ there)
-    zh, en = f"各自独有:{others[0]}", f"of one only: {others[1]}"
+    zh, en = f"各自独有：{others[0]}", f"of one only: {others[1]}"
     if not here & there:
-        return _found(values["sectors_apart"], f"无共同行业;{zh}", f"no sector in common; {en}", evidence)
+        return _found(values["sectors_apart"], f"无共同行业；{zh}", f"no sector in common; {en}", evidence)
     value = 1000 * len(here ^ there) // len(here | there)
-    return _found(value, f"共同:{common[0]};{zh}", f"in common: {common[1]}; {en}", evidence)
+    return _found(value, f"共同：{common[0]}；{zh}", f"in common: {common[1]}; {en}", evidence)
 
 
 def _shared_partners(a: Side, b: Side, term: TermWeight, around: Scene) -> Finding:
     """Shared partners, each worth the same up to the greatest; those that are only possible widen the band."""
     shared = around.partners.get(b.park.id, {})
     if not shared:
-        return _found(0, "无已知的共同伙伴", "no shared partner known", ())
+        return _found(0, "无已知的共同合作者", "no shared partner known", ())
     each = around.weights.values["partner_each"]
     surely = sum(1 for via in shared.values() if all(map(sure, via)))
     value = min(each * surely, term.greatest)
@@ -309,7 +308,7 @@ def _shared_partners(a: Side, b: Side, term: TermWeight, around: Scene) -> Findi
         value,
         min(each * len(shared), term.greatest),
         True,
-        f"共同伙伴 {len(shared)} 个:" + "、".join(zh for zh, _ in names),
+        f"共同合作者 {len(shared)} 个：" + "、".join(zh for zh, _ in names),
         f"{_count(len(shared), 'shared partner')}: " + ", ".join(en for _, en in names),
         tuple(Evidence(id_, effects[id_]) for id_ in sorted(effects)),
     )
@@ -329,7 +328,7 @@ def _shared_alliances(a: Side, b: Side, term: TermWeight, around: Scene) -> Find
         value,
         min(each * len(shared), term.greatest),
         True,
-        f"共同平台 {len(shared)} 个:" + "、".join(zh for zh, _ in names),
+        f"共同平台 {len(shared)} 个：" + "、".join(zh for zh, _ in names),
         f"{_count(len(shared), 'shared alliance')}: " + ", ".join(en for _, en in names),
         tuple(Evidence(bond.id, without if bond.standing == "certain" else 0) for bond in shared),
     )
@@ -346,7 +345,7 @@ def _distance(a: Side, b: Side, term: TermWeight, around: Scene) -> Finding:
         low,
         high,
         True,
-        f"约 {apart.km} 公里(按点位精度 {apart.low}–{apart.high})",
+        f"约 {apart.km} 公里（按点位精度 {apart.low}–{apart.high}）",
         f"about {apart.km} km ({apart.low}–{apart.high} by the precision of the points)",
         tuple(map(Evidence, dict.fromkeys(side.place.point.stated_by for side in (a, b) if side.place.point))),
     )

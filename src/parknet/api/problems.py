@@ -46,22 +46,22 @@ class _Row:
 
 
 ROWS: dict[str, _Row] = {
-    "invalid": _Row(422, "请求有误", "The request is not valid", "请求中有不符合要求的内容,详见 errors。"),
+    "invalid": _Row(422, "请求有误", "The request is not valid", "请求中有不符合要求的内容，详见 errors。"),
     "refused": _Row(422, "内容未被接受", "The input was refused", "原因详见 errors。"),
-    "stale": _Row(412, "记录已被更新", "The record has changed", "记录在读取之后已被修改,请重新读取后再提交。"),
-    "key-reused": _Row(422, "幂等键已被使用", "The key was used before", "该幂等键已用于另一请求,请换一个键。"),
+    "stale": _Row(412, "记录已被更新", "The record has changed", "记录在读取之后已被修改，请重新读取后再提交。"),
+    "key-reused": _Row(422, "幂等键已被使用", "The key was used before", "该幂等键已用于另一请求，请换一个键。"),
     "not-found": _Row(404, "未找到", "Not found", "没有这个记录或地址。"),
     "unauthorized": _Row(401, "需要令牌", "A token is needed", "此操作需要数据文件夹中的令牌。"),
     "cross-site": _Row(403, "跨站请求被拒绝", "Cross-site request refused", "使用会话的写操作只能来自本站页面。"),
     "method": _Row(405, "方法不允许", "Method not allowed", "该地址不支持此方法。"),
     "too-large": _Row(413, "请求过大", "The request is too large", "请减小请求内容后重试。"),
     "misdirected": _Row(421, "主机名不符", "Not addressed to this server", "请求的 Host 不是本服务的地址。"),
-    "busy": _Row(503, "写入繁忙", "Too many writers", "其他写入抢先完成,请稍后重试。"),
-    "store": _Row(503, "数据库暂不可用", "The database is not available", "数据库没有应答,请稍后重试。"),
+    "busy": _Row(503, "写入繁忙", "Too many writers", "其他写入抢先完成，请稍后重试。"),
+    "store": _Row(503, "数据库暂不可用", "The database is not available", "数据库没有应答，请稍后重试。"),
     "store-broken": _Row(
-        503, "数据库无法使用", "The database cannot be used", "数据库拒绝访问或内容有误,重试无济于事,请联系管理员。"
+        503, "数据库无法使用", "The database cannot be used", "数据库拒绝访问或内容有误，重试无济于事，请联系管理员。"
     ),
-    "internal": _Row(500, "内部错误", "Internal error", "服务内部出错,请查看服务日志。"),
+    "internal": _Row(500, "内部错误", "Internal error", "服务内部出错，请查看服务日志。"),
 }
 """Status and words of each code, the one place that knows which error is which HTTP status."""
 

@@ -43,7 +43,7 @@ def _single(text: str) -> Words:
     zh, en = _plain(text.removesuffix(mark))
     if mark in ("~", "%"):
         zh, en = f"约{zh}", f"about {en}"
-    return (f"{zh}(存疑)", f"{en} (uncertain)") if mark in ("?", "%") else (zh, en)
+    return (f"{zh}（存疑）", f"{en} (uncertain)") if mark in ("?", "%") else (zh, en)
 
 
 def _plain(text: str) -> Words:
@@ -58,10 +58,10 @@ def _plain(text: str) -> Words:
         zh, en = _DIVISIONS[month]
         return zh.format(year), en.format(year)
     if month == "XX":
-        return f"{year}年(月份不详)", f"{year}, month unknown"
+        return f"{year}年（月份不详）", f"{year}, month unknown"
     zh, en = f"{year}年{int(month)}月", f"{_MONTHS[int(month) - 1]} {year}"
     if day == "XX":
-        return f"{zh}(日期不详)", f"{en}, day unknown"
+        return f"{zh}（日期不详）", f"{en}, day unknown"
     return (f"{zh}{int(day)}日", f"{int(day)} {en}") if day else (zh, en)
 
 
@@ -71,4 +71,4 @@ def _without_year(month: str, day: str) -> Words:
     zh, en = f"{int(month)}月", _MONTHS[int(month) - 1]
     if day.isdigit():
         zh, en = f"{zh}{int(day)}日", f"{int(day)} {en}"
-    return f"{zh}(年份不详)", f"{en}, year unknown"
+    return f"{zh}（年份不详）", f"{en}, year unknown"

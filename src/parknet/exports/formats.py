@@ -36,25 +36,25 @@ FORMATS: dict[str, Format] = {
     "nodes.csv": Format(
         "text/csv",
         nodes_csv,
-        "不含关系、别名、称号及节点的来源;多值以 | 连接",
+        "不含合作、别名、称号及节点的来源；多值以 | 连接",
         "no ties, aliases, titles or sources of the nodes; several values are joined by |",
     ),
     "ties.csv": Format(
         "text/csv",
         ties_csv,
-        f"不含无关系的节点;{_LOST[0]};多方关系只保留两两投影;多值以 | 连接",
+        f"不含无合作的节点；{_LOST[0]}；多方合作只保留两两投影；多值以 | 连接",
         f"no nodes without ties; {_LOST[1]}; groups are kept only as their projection; several values are joined by |",
     ),
     "graphml": Format(
         "application/graphml+xml",
         graphml,
-        f"多值以 | 连接;未知值省略;多方关系只保留两两投影;{_LOST[0]}",
+        f"多值以 | 连接；未知值省略；多方合作只保留两两投影；{_LOST[0]}",
         f"several values are joined by |, unknown ones left out; groups are kept only as their projection; {_LOST[1]}",
     ),
     "json": Format(
         "application/json",
         _json,
-        f"多方关系只保留投影和编号;{_LOST[0]}",
+        f"多方合作只保留投影和编号；{_LOST[0]}",
         f"groups are kept as projection and ids; {_LOST[1]}",
     ),
 }

@@ -288,7 +288,7 @@ LABELS: dict[str, Labels] = {
         "parks": ("园区数", "parks"),
         "groups": ("合作组数", "groups"),
         "members": ("会员数", "members"),
-        "members_cities": ("城市(城区)成员数", "member cities or districts"),
+        "members_cities": ("城市（城区）成员数", "member cities or districts"),
         "bases": ("基地数", "bases"),
         "alliances": ("联盟数", "alliances"),
         "agreements": ("协议数", "agreements"),

@@ -76,7 +76,7 @@ def suggestions_text(found: Suggestions, language: str) -> str:
     def words(item: dict[str, object], name: str = "") -> str:
         return str(item[f"{name}_{language}" if name else language])
 
-    lines = ["合成数据,不是真实园区" if zh else "SYNTHETIC DATA, not real parks"] if found.synthetic else []
+    lines = ["合成数据，不是真实园区" if zh else "SYNTHETIC DATA, not real parks"] if found.synthetic else []
     lines += [words(fields, "tested"), words(fields, "basis")]
     lines += [f"! {words(caution)}" for caution in fields["cautions"]]
     if not found.ranked:

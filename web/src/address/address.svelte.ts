@@ -41,7 +41,10 @@ export function parsed(path: string, search: string, lensWords: LensWords, openi
   const known = new Set<string>([...PARTS, 'lang', 'view', 'show']);
   dropped.push(...[...query.keys()].filter((name) => !known.has(name)));
   const view = VIEWS.find((word) => word === query.get('view'));
-  if (query.has('view') && !view) dropped.push(`view=${query.get('view')}`);
+  for (const name of ['lang', 'view', 'show']) {
+    const wrong = (word: string, n: number) => n > 0 || (name === 'view' && !view) || (name === 'lang' && !isLang(word));
+    dropped.push(...query.getAll(name).filter(wrong).map((word) => `${name}=${word}`));
+  }
   const untouched = ![...query.keys()].some((name) => name !== 'lang' && known.has(name));
   const page = pageOf(path);
   return {
@@ -57,15 +60,26 @@ export function parsed(path: string, search: string, lensWords: LensWords, openi
 /** The language asked for; without one, that which the server chose for the document. */
 export function langOf(query: URLSearchParams): Lang {
   const asked = query.get('lang');
-  return asked === 'zh' || asked === 'en' ? asked : words.lang;
+  return isLang(asked) ? asked : words.lang;
 }
+
+const isLang = (word: string | null): word is Lang => word === 'zh' || word === 'en';
 
 function pageOf(path: string): Page {
   const [kind = '', id = '', ...more] = path.split('/').slice(1);
   if (!kind) return { at: 'explore' };
   if (kind === 'measures' && !id) return { at: 'measures' };
   const found = RECORD_PATHS.find((one) => one === kind);
-  return found && id && !more.length ? { at: 'record', path: found, id: decodeURIComponent(id) } : { at: 'nowhere' };
+  return found && id && !more.length ? { at: 'record', path: found, id: decoded(id) } : { at: 'nowhere' };
+}
+
+/** The text of an escaped part of an address; as it stands when its escapes are broken. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function take(path: string, search: string): void {

@@ -88,12 +88,12 @@ function isPart(name: string): name is Part {
 function allowed(part: Part, word: string, words: LensWords): boolean {
   const shape = SHAPES[part];
   if (part === 'at') return (shape?.test(word) ?? false) && word.split('/').every(isDay) && inOrder(word);
-  return shape ? shape.test(word) : words[part] !== undefined && word in words[part];
+  return shape ? shape.test(word) : Object.hasOwn(words[part] ?? {}, word);
 }
 
 function isDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && text > '0001';
 }
 
 function inOrder(at: string): boolean {

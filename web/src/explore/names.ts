@@ -2,14 +2,15 @@
 import type { Network } from '../network/network';
 import { store } from '../network/store.svelte';
 import { label, nameOf, words } from '../words/words.svelte';
+import { kept, seen as isSeen, upright } from '../words/marks';
 import type { Chip } from './chips';
 import { seen } from './seen.svelte';
 import { t } from './words';
 
 export const tongue = (): 0 | 1 => (words.lang === 'zh' ? 0 : 1);
 
-/** Joins words as a list. */
-export const listed = (parts: readonly string[]): string => parts.join(words.lang === 'zh' ? '、' : ', ');
+/** Joins words as a list, each in its place whichever way it is read. */
+export const listed = (parts: readonly string[]): string => parts.map(kept).join(words.lang === 'zh' ? '、' : ', ');
 
 /** The label of a word of a part of the lens. */
 export function wordOf(part: string, word: string): string {
@@ -46,7 +47,7 @@ export function tieName({ alliances }: Network, n: number): string {
 /** The names in both languages, that of the page first; the second is '' when there is none. */
 export function bothNames(record: { id?: string; name_zh?: string | null; name_en?: string | null }): [string, string] {
   const first = nameOf(record);
-  return [first, [record.name_zh, record.name_en].find((name) => name && name !== first) ?? ''];
+  return [first, [record.name_zh, record.name_en].filter(isSeen).map(upright).find((name) => name !== first) ?? ''];
 }
 
 /** Province and division of a node, or that its place is unknown. */

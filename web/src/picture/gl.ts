@@ -11,7 +11,7 @@ import { paint } from './ink';
 import { LABELS, markColours } from './look';
 import { nameInk } from './names';
 import { MarkProgram, type MarkData } from './program';
-import { MOUSE_SLACK, TOUCH_SLACK, type Hands, type Stage } from './stage';
+import { MANY_LINKS, MOUSE_SLACK, TOUCH_SLACK, type Hands, type Stage } from './stage';
 import { pairKey, type Wide } from './wide';
 import { SIDE, SQUARE, type View } from './world';
 
@@ -19,8 +19,6 @@ type Mark = Partial<NodeDisplayData> & MarkData & { x: number; y: number };
 type Edge = Partial<EdgeDisplayData & DashData>;
 
 const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
-/** With software rendering, so many links are not drawn while the picture moves. */
-const MANY_LINKS = 300;
 /** Pixels that a link has at least: thinner ones vanish between the dots of the screen. */
 const THINNEST = 1.3;
 /** What sigma's own lines lose of their width to their soft edges. */

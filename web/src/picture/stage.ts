@@ -17,6 +17,8 @@ export interface Hands {
 
 export const MOUSE_SLACK = 3;
 export const TOUCH_SLACK = 14;
+/** Where frames are slow, so many links are not drawn while the picture moves. */
+export const MANY_LINKS = 300;
 
 export interface Stage {
   /** Whether each frame costs so much that large pictures should not move by themselves. */

@@ -32,7 +32,7 @@ function answer(address: string): Response {
 }
 
 beforeEach(() => {
-  words.lang = 'zh';
+  Object.assign(words, { lang: 'zh', labels: { inferred: { year: ['年份', 'year'] } } });
   vi.stubGlobal('fetch', vi.fn((address: string) => Promise.resolve(answer(address))));
 });
 afterEach(() => {
@@ -61,7 +61,7 @@ describe('the page of a park', () => {
     expect(list.textContent).toContain('2020年5月');
     expect(list.textContent).toContain('年份为推断');
     expect(list.textContent).toContain('“原话”');
-    const marks = screen.getAllByRole('link', { name: /^来源 1:/ });
+    const marks = screen.getAllByRole('link', { name: /^来源 1：/ });
     expect(marks.every((mark) => mark.getAttribute('href') === '#cite-source-1')).toBe(true);
     expect(list.querySelector('#cite-source-1')).not.toBeNull();
   });

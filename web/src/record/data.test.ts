@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bare, byKind, chinese, citations, citesOf, linking, ownerOf, pathOf, together, upright, type AnyRecord } from './data';
+import { upright } from '../words/marks';
+import { bare, byKind, chinese, citations, citesOf, linking, ownerOf, pathOf, together, type AnyRecord } from './data';
 
 const tie = { id: 'alliance-a-b', name_zh: '甲 × 乙', kind: 'pairing', has_member: [{ to: 'park-a', part: 'park' }, { to: 'park-b', part: 'park' }], under: [{ to: 'programme-p' }] };
 const action = { id: 'action-x', name_zh: '对接会', kind: 'matching', has_participant: [{ to: 'park-a' }], carried_out_for: [{ to: 'alliance-a-b' }] };

@@ -113,14 +113,6 @@ export function together(cites: readonly Citation[]): { confidence: string[]; wo
   };
 }
 
-/**
- * Text of a record without the characters that turn the direction of text: one that is never closed would turn what stands
- * after it too, `bdi` or not. Letters that run right to left need none of them.
- */
-export function upright(text: string): string {
-  return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
-}
-
 /** Whether a text is in Chinese, for the `lang` of what the sources say. */
 export function chinese(text: string): boolean {
   return /[\u3400-\u9fff]/.test(text);

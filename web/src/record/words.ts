@@ -1,7 +1,8 @@
 /** The words of the record pages, and what things without a name of their own are called. */
 import { store } from '../network/store.svelte';
 import { label, nameOf, own, t as common, words } from '../words/words.svelte';
-import { pathOf, upright, type Observation, type Title } from './data';
+import { upright } from '../words/marks';
+import { pathOf, type Observation, type Title } from './data';
 import en from './en';
 import type { Page } from './page.svelte';
 import zh from './zh';
@@ -27,7 +28,7 @@ export function figureName(page: Page, id: string): string {
   if (pathOf(id) !== 'observations' || !one) return page.names[id]?.[1] ? page.nameOf(id) : `${kindName(pathOf(id))} ${id}`.trim();
   const { about, indicator, scope } = one as Observation;
   const names = (about ?? []).map((link) => page.nameOf(link.to)).join(t('and'));
-  return `${upright(names)}${t('colon')}${label('indicator', indicator)}${scope ? ` (${scope})` : ''}`;
+  return `${upright(names)}${t('colon')}${label('indicator', indicator)}${scope ? t('bracketed', { what: scope }) : ''}`;
 }
 
 /** The words of a title, where they are not the name of its programme. */

@@ -14,6 +14,7 @@ const en: Record<keyof typeof zh, string> = {
   again: 'Try again',
   away: 'The server does not answer. Below is what was last read ({at}); it is renewed when the server is back.',
   away_empty: 'The server does not answer. See that parknet runs, then try again.',
+  unread: 'This page was not read yet; it opens when the server is back. What was read is one step back.',
   dropped: 'Parts of the address were not understood and left out: {parts}',
   synthetic: 'Synthetic data: for trials only, not real parks',
   not_found: 'There is no such record',

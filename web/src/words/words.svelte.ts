@@ -1,5 +1,6 @@
 /** The language of the page, its own words, and the labels of the record's words. */
 import en from './en';
+import { seen, upright } from './marks';
 import zh from './zh';
 
 export type Lang = 'zh' | 'en';
@@ -39,13 +40,10 @@ function filled(text: string, values: Record<string, string | number>): string {
   });
 }
 
-/** Characters that turn the direction of what follows them, beyond the element that holds them. */
-const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
-
-/** The name in the language of the page, else in Chinese, else the id. */
+/** The name in the language of the page, else in Chinese, else the id; a name of which nothing is seen is none. */
 export function nameOf(record: Named): string {
-  const name = (words.lang === 'en' && record.name_en) || record.name_zh || record.name_en || record.id || '';
-  return name.replace(TURNING, '');
+  const names = [words.lang === 'en' ? record.name_en : null, record.name_zh, record.name_en];
+  return upright(names.find(seen) ?? record.id ?? '');
 }
 
 /** The label of a word of the record, such as `label('state', 'signed')`; the word itself when it has none. */

@@ -28,7 +28,7 @@ function switchOf(id, options, chosen, choose) {
 function fillRegions(state) {
   const option = (value, name) => {
     const { all = 0, tied = 0 } = counted.get(value) ?? {};
-    const text = tied ? `${name} (${tied})` : `${name} (${word(all ? "no_tie" : "no_record")})`;
+    const text = name + word("bracketed", tied || word(all ? "no_tie" : "no_record"));
     return make("option", { value, text, selected: state.region === value });
   };
   byId("region").replaceChildren(

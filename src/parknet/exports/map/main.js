@@ -27,7 +27,7 @@ function update(changes = {}) {
   Object.assign(state, changes);
   if (filters || !seen) {
     seen = filtered(state);
-    if (filters) byId("said").textContent = `${word("nodes_n", seen.nodes.length)}, ${word("ties_n", seen.alliances.length)}`;
+    if (filters) byId("said").textContent = word("nodes_n", seen.nodes.length) + word("comma") + word("ties_n", seen.alliances.length);
   }
   if (filters || "view" in changes || "lang" in changes || !picture.seen) picture.show(seen, state);
   if ("lone" in changes && state.view === "network") picture.reset();

@@ -41,7 +41,7 @@ function overview(seen, choose) {
 
 /** A fold that lists its ties when it is opened. */
 function folded(reason, list, choose) {
-  const details = make("details", {}, make("summary", { text: `${label("left_out", reason)} (${list.length})` }));
+  const details = make("details", {}, make("summary", { text: label("left_out", reason) + word("bracketed", list.length) }));
   details.addEventListener("toggle", () => {
     if (details.open && details.children.length === 1) {
       details.append(listOf(list.slice(0, 300).map((a) => tieButton(a, choose, sinceOf(a)))));
@@ -50,6 +50,7 @@ function folded(reason, list, choose) {
   return details;
 }
 
+const notDrawn = (reason) => word("tie_only") + word("colon") + label("left_out", reason);
 const stateOf = (a) => (alliances.state[a] ? label("state", alliances.state[a]) : word("state_none"));
 const sinceOf = (a) => `${label("layer", alliances.kind[a])} · ${dated(alliances.since[a])}`;
 
@@ -91,9 +92,9 @@ function tieCard(a, self, choose) {
     "section", { class: `card${drawn.has(a) ? "" : " undrawn"}` },
     tieButton(a, choose, label("layer", alliances.kind[a])),
     partners(a, self, choose),
-    make("p", { class: "facts", text: [dated(alliances.since[a]), stateOf(a), sureness(a), reason && `${word("tie_only")}: ${label("left_out", reason)}`].filter(Boolean).join(" · ") }),
+    make("p", { class: "facts", text: [dated(alliances.since[a]), stateOf(a), sureness(a), reason && notDrawn(reason)].filter(Boolean).join(" · ") }),
     inferredOf(a),
-    make("details", {}, make("summary", { text: `${word("sources")} (${alliances.cites[a].length})` }), sourceList(alliances.cites[a])),
+    make("details", {}, make("summary", { text: word("sources") + word("bracketed", alliances.cites[a].length) }), sourceList(alliances.cites[a])),
   );
 }
 
@@ -123,7 +124,7 @@ function tieDetail(a, choose) {
   const reason = reasonOf.get(a);
   return [
     ...names(alliances.label[a], alliances.en[a]),
-    reason ? make("p", { class: "inferred", text: `${word("tie_only")}: ${label("left_out", reason)}` }) : null,
+    reason ? make("p", { class: "inferred", text: notDrawn(reason) }) : null,
     make(
       "dl", {},
       ...fact(word("layer"), label("layer", alliances.kind[a])),
@@ -133,7 +134,7 @@ function tieDetail(a, choose) {
       ...fact(word("content"), alliances.content[a]),
     ),
     inferredOf(a),
-    make("h2", { text: `${word("members")} (${alliances.members[a].length})` }), partners(a, -1, choose),
+    make("h2", { text: word("members") + word("bracketed", alliances.members[a].length) }), partners(a, -1, choose),
     steps.length ? make("h2", { text: word("steps") }) : null,
     steps.length ? make("ol", { class: "steps" }, ...steps) : null,
     make("h2", { text: word("sources") }), sourceList(alliances.cites[a]),
