@@ -222,7 +222,10 @@ function groupNames(drawing: Drawing, view: View, room: Room): Line[] {
 /** Rows of the grid south of Hainan. */
 const ISLANDS_FROM = 3300;
 
-/** Names of the island groups; no other name stands over them, nor anywhere over the islands of the South China Sea. */
+/**
+ * Names of the island groups, beneath one another where they would touch; no other name stands over them, nor anywhere
+ * over the islands of the South China Sea.
+ */
 function islandNames({ base, mix, colour, names, family, lit }: Drawing, view: View, room: Room): Line[] {
   if (!base || mix < 1) return [];
   const sea = base.places.map(({ label }) => label).filter(([, y]) => y > ISLANDS_FROM);
@@ -232,12 +235,16 @@ function islandNames({ base, mix, colour, names, family, lit }: Drawing, view: V
     room.take([x, y, x2 - x, y2 - y]);
   }
   const size = view.k < SMALL_MAP ? 8.5 : 10;
-  return base.places.map((place) => {
+  const written = new Room(view);
+  return base.places.flatMap((place) => {
     const [x, y] = toScreen(view, ...place.label);
     const text = names.place(place);
-    const width = widthOf(text, size, false, family);
-    room.take([x - width / 2, y - size / 2, width, size]);
-    return { text, x, y, size, fill: colour('coast'), opacity: lit ? 0.5 : 1 };
+    const width = widthOf(text, size, false, family) + 4;
+    const area = [0, 1, -1].map((step): Area => [x - width / 2, y - size / 2 + step * (size + 2), width, size]).find((one) => written.isFree(one));
+    if (!area) return [];
+    written.take(area);
+    room.take(area);
+    return [{ text, x, y: area[1] + size / 2, size, fill: colour('coast'), opacity: lit ? 0.5 : 1 }];
   });
 }
 
