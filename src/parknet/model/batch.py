@@ -78,6 +78,25 @@ class Batch:
         return sha256(canonical(fields | {"changes": changes}))
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One change of the log with its batch: who made it, when and why. `format` is that of its texts."""
+
+    revision: int
+    recorded_at: str
+    actor: str
+    action: str
+    reason: str
+    change: Change
+    format: int = FORMAT
+
+    @classmethod
+    def of(cls, batch: Batch, change: Change) -> "Recorded":
+        """A change of a batch."""
+        heading = (batch.revision, batch.recorded_at, batch.actor, batch.action, batch.reason)
+        return cls(*heading, change, batch.format)
+
+
 def damaged(revision: int, what: str) -> StoreDamaged:
     """The sentence about a batch of a log that is not as it was written."""
     return StoreDamaged(f"batch {revision}: {what}. Restore a backup.")
