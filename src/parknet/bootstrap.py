@@ -9,7 +9,7 @@ import secrets
 import socket
 import stat
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -188,12 +188,26 @@ def app_of(services: "Services", token: str, hosts: Iterable[str] = (), built: P
 def contract() -> dict[str, Any]:
     """The API's contract, from an app over nothing."""
     from parknet.api.app import create_app
-    from parknet.api.state import Services
-    from parknet.services.analysis import Analysis
 
     with ThreadPoolExecutor(1) as pool:
         journal = Journal(MemoryStore(), now, random.Random())
-        return create_app(Services(journal, Analysis(pool, 0), today), "").openapi()
+        return create_app(services_of(journal, pool, 0), "").openapi()
+
+
+def services_of(
+    journal: Journal,
+    pool: Executor,
+    cache: int,
+    day: Callable[[], date] = today,
+    clock: Callable[[], datetime] = now,
+) -> "Services":
+    """The services over a journal, computing in `pool` and keeping at most `cache` bytes of results."""
+    from parknet.api.state import Services
+    from parknet.services.analysis import Analysis
+    from parknet.services.history import History
+
+    analysis = Analysis(pool, cache)
+    return Services(journal, analysis, day, History(journal, analysis, clock))
 
 
 def demo_settings(settings: Settings, parks: int, seed: int) -> Settings:
@@ -267,15 +281,13 @@ def bind(settings: Settings) -> socket.socket:
 async def serve(settings: Settings, say: Say, fill: Callable[[Journal], Awaitable[object]] | None = None) -> None:
     """Serve until SIGINT or SIGTERM; `fill` fills an empty store (default: the built-in data)."""
     from parknet.api import server
-    from parknet.api.state import Services
-    from parknet.services.analysis import Analysis
 
     with contextlib.closing(bind(settings)) as taken:
         async with open_journal(settings, say, fill=fill is None) as journal:
             if fill is not None and journal.snapshot.revision == 0:
                 await fill_once(journal, fill)
             with ThreadPoolExecutor(max(2, os.cpu_count() or 2), "kernel") as pool:
-                services = Services(journal, Analysis(pool, CACHE_BYTES), today)
+                services = services_of(journal, pool, CACHE_BYTES)
                 app = app_of(services, token(settings, say), [*settings.host_names, _in_url(settings.host)])
                 await server.serve(app, taken, lambda: say(ready(settings, taken)), journal.follow())
 

@@ -10,7 +10,7 @@ import pytest
 
 from parknet.api.app import create_app
 from parknet.api.security import COOKIE
-from parknet.api.state import Services
+from parknet.bootstrap import services_of
 from parknet.errors import (
     EngineBusy,
     EngineDamaged,
@@ -22,7 +22,6 @@ from parknet.errors import (
     StoreRefused,
     StoreUnavailable,
 )
-from parknet.services.analysis import Analysis
 from parknet.services.journal import Journal
 from parknet.settings import Settings
 from parknet.store.memory import MemoryStore
@@ -179,7 +178,7 @@ async def test_a_foreign_host_is_421(api: Api, host: str) -> None:
 async def test_a_further_host_is_served_by_its_name_on_any_port(pool: ThreadPoolExecutor) -> None:
     journal = Journal(MemoryStore(), lambda: NOW, random.Random(1))
     names = Settings.from_environment({"PARKNET_HOSTS": "Park.example,公园.例子"}).host_names
-    app = create_app(Services(journal, Analysis(pool, 0), lambda: TODAY), TOKEN, names)
+    app = create_app(services_of(journal, pool, 0, lambda: TODAY), TOKEN, names)
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=BASE) as http:
         for host, status in (("park.example:8443", 200), ("xn--55qz7k.xn--fsqu00a", 200), ("other.example", 421)):
             assert (await http.get("/livez", headers={"host": host})).status_code == status

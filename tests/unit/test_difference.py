@@ -1,6 +1,7 @@
 """What is different between two states of a record, and between two snapshots."""
 
 from types import MappingProxyType
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +39,7 @@ def test_a_field_is_named_with_what_it_was_and_is() -> None:
 
 
 def test_an_item_of_a_list_is_named_by_its_id() -> None:
-    steps = [PAIR["has_step"][0], {**PAIR["has_step"][1], "date": "2022-08"}]  # type: ignore[index]
+    steps = [PAIR["has_step"][0], {**PAIR["has_step"][1], "date": "2022-08"}]
     assert changed(has_step=steps) == [FieldChange("has_step/alliance-a#2/date", "2022", "2022-08")]
     gone, come = {"to": "park-b", "part": "park"}, {"to": "park-c", "part": "park"}
     assert changed(has_member=[{"to": "park-a", "part": "park", "until": "2023"}, come]) == [

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
@@ -9,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from parknet.errors import NotFound
+from parknet.errors import Gone, NotFound, Refused
 from parknet.model.batch import Edit, Proposal
 from parknet.model.snapshot import Snapshot
 from parknet.services.access import Actor
@@ -49,8 +50,8 @@ async def filled() -> AsyncIterator[tuple[Journal, list[Snapshot]]]:
     yield journal, found
 
 
-def history(journal: Journal) -> History:
-    return History(journal, Analysis(POOL, 2**20))
+def history(journal: Journal, now: datetime = FIRST) -> History:
+    return History(journal, Analysis(POOL, 2**20), lambda: now)
 
 
 async def test_every_revision_comes_back_from_either_side(filled: tuple[Journal, list[Snapshot]]) -> None:
@@ -67,15 +68,27 @@ async def test_every_revision_comes_back_from_either_side(filled: tuple[Journal,
 
 async def test_a_day_ends_at_midnight_in_china(filled: tuple[Journal, list[Snapshot]]) -> None:
     journal, _ = filled
-    past, now = history(journal), FIRST + timedelta(days=9)
-    assert (await past.known(date(2025, 12, 31), now)).revision == 0
-    assert (await past.known(date(2026, 1, 1), now)).revision == 1
-    assert (await past.known(date(2026, 1, 2), now)).revision == 25
-    assert (await past.known(date(2026, 1, 8), now)).revision == BATCHES
-    midnight = datetime(2026, 1, 2, 16, tzinfo=UTC)
-    with pytest.raises(NotFound, match="2026-01-02 is not over"):
-        await past.known(date(2026, 1, 2), midnight + timedelta(minutes=14))
-    assert (await past.known(date(2026, 1, 2), midnight + timedelta(minutes=15))).revision == 25
+    past = history(journal, FIRST + timedelta(days=9))
+    for text, revision in {"2025-12-31": 0, "2026-01-01": 1, "2026-01-02": 25, "2026-01-08": BATCHES}.items():
+        assert (await past.known(date.fromisoformat(text))).revision == revision
+    midnight, day = datetime(2026, 1, 2, 16, tzinfo=UTC), date(2026, 1, 2)
+    with pytest.raises(Refused, match=r"known \(2026-01-02\): The day is not over"):
+        await history(journal, midnight + timedelta(minutes=14)).known(day)
+    assert (await history(journal, midnight + timedelta(minutes=15)).known(day)).revision == 25
+    with pytest.raises(Refused):
+        await past.known(date.max)
+
+
+async def test_what_is_not_there_says_whether_it_was_retracted(filled: tuple[Journal, list[Snapshot]]) -> None:
+    journal, snapshots = filled
+    ids = {id_ for snapshot in snapshots for id_ in snapshot.entries}
+    gone = min(ids - snapshots[-1].entries.keys())
+    error = await history(journal).missing(gone)
+    assert isinstance(error, Gone) and re.fullmatch(
+        rf"{gone} was retracted in revision \d+ \(2026-.*\) by writer: because \d+\.", str(error)
+    )
+    error = await history(journal).missing("park-none")
+    assert not isinstance(error, Gone) and str(error) == "There is no record with the id park-none."
 
 
 async def test_a_record_tells_all_that_happened_to_it(filled: tuple[Journal, list[Snapshot]]) -> None:

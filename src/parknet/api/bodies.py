@@ -1,6 +1,6 @@
 """Bodies of derived answers that have no type of their own below the API."""
 
-from typing import Annotated, Any, Union
+from typing import Annotated, Any, Literal, Union
 
 from pydantic import BaseModel, Field
 
@@ -87,6 +87,26 @@ class NetworkBody(BaseModel):
 
 
 AnyRecord: Any = Union[tuple(kind.model for kind in KINDS.values())]  # noqa: UP007
+
+
+class FieldBody(BaseModel):
+    """One difference: a path by the names of fields and the ids of links and parts, and the value before and after."""
+
+    place: str
+    before: Any
+    after: Any
+
+
+class EventBody(BaseModel):
+    """One change of a record."""
+
+    revision: int
+    recorded_at: str = Field(description="when it was written, UTC")
+    actor: str
+    action: str
+    reason: str
+    change: Literal["added", "removed", "changed"]
+    fields: list[FieldBody]
 
 
 class ContextBody(BaseModel):

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from parknet.api.answers import JSON, Answer, derived, encoded, meta_of, weak_etag
 from parknet.api.operation import Operation
+from parknet.api.past import HIGHEST
 from parknet.api.security import Asking
 from parknet.api.state import Serving
 from parknet.errors import StoreUnavailable
@@ -27,8 +28,6 @@ LONGEST = 2_000_000
 READ_SECONDS = 10.0
 AGAIN_SECONDS = 0.05
 """How long the reading of such a page may take, and when a batch that is there is looked for again."""
-HIGHEST = 2**53
-"""Largest revision that is taken: JSON and the database count no further."""
 
 
 def _storable(value: Any, levels: int = DEEPEST) -> Any:

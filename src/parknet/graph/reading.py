@@ -98,8 +98,8 @@ class Reader:
         changes = {row["revision"]: _change(row) for row in await self.rows(session, "history", record=id_)}
         stored = await self.rows(session, "batches_of", revisions=sorted(changes))
         batches = sorted((_batch_row(row["batch"]) for row in stored), key=lambda row: row["revision"])
-        names = ("revision", "recorded_at", "actor", "action", "reason")
-        return [Recorded(*(row[name] for name in names), changes[row["revision"]], row["format"]) for row in batches]
+        names = ("revision", "recorded_at", "actor", "action", "reason", "format")
+        return [Recorded(change=changes[row["revision"]], **{name: row[name] for name in names}) for row in batches]
 
     async def revision_before(self, session: neo4j.AsyncSession, moment: str) -> int:
         """The last revision recorded before a moment; 0 when there is none."""

@@ -4,11 +4,12 @@ A past snapshot is rebuilt from the nearer of start and present: from nothing by
 present by taking them back.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import partial, reduce
 
-from parknet.errors import NotFound
+from parknet.errors import Gone, NotFound, Problem, Refused
 from parknet.model.batch import Batch, Recorded, damaged
 from parknet.model.difference import FieldChange, RecordChange
 from parknet.model.snapshot import Entry, Snapshot, apply, read, revert
@@ -36,11 +37,12 @@ class Event:
 
 
 class History:
-    """The past of one journal's store."""
+    """The past of one journal's store; `clock` tells the moment."""
 
-    def __init__(self, journal: Journal, analysis: Analysis) -> None:
+    def __init__(self, journal: Journal, analysis: Analysis, clock: Callable[[], datetime]) -> None:
         self._journal = journal
         self._analysis = analysis
+        self._clock = clock
 
     async def at(self, revision: int) -> Snapshot:
         """The snapshot of a revision; raises NotFound when the store has none of that number."""
@@ -55,13 +57,23 @@ class History:
             key, lambda: self._forwards(revision) if from_start else self._backwards(present, revision)
         )
 
-    async def known(self, day: date, now: datetime) -> Snapshot:
-        """The last snapshot recorded before the end of a day in UTC+8; raises NotFound when the day is not over."""
-        end = datetime.combine(day + timedelta(days=1), time(), CHINA)
-        if now < end + SETTLED:
-            raise NotFound(f"{day} is not over: what is known then is not settled. Ask for a day before today.")
-        moment = end.astimezone(UTC).isoformat(timespec="microseconds")
+    async def known(self, day: date) -> Snapshot:
+        """The last snapshot recorded before the end of a day in UTC+8; raises Refused when the day is not over."""
+        begin = datetime.combine(day, time(), CHINA)
+        if self._clock() - begin < timedelta(days=1) + SETTLED:
+            cause = "The day is not over: what will be known then is not settled."
+            raise Refused([Problem("query", "known", day.isoformat(), cause, "Ask for a day before today.")])
+        moment = (begin + timedelta(days=1)).astimezone(UTC).isoformat(timespec="microseconds")
         return await self.at(await self._journal.store.revision_before(moment))
+
+    async def missing(self, id_: str) -> NotFound:
+        """The error about a record that is not there: whether and how it went."""
+        found = await self._journal.store.history(id_)
+        if not found or found[-1].change.after is not None:
+            return NotFound(f"There is no record with the id {id_}.")
+        last = found[-1]
+        why = f": {last.reason}" if last.reason else ""
+        return Gone(f"{id_} was retracted in revision {last.revision} ({last.recorded_at}) by {last.actor}{why}.")
 
     async def of(self, id_: str) -> tuple[Event, ...]:
         """All that happened to a record, the first first; raises NotFound when there never was one of that id."""
