@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import asdict
+from functools import partial
 from math import isfinite
 from typing import Annotated, Any, Literal
 
@@ -10,12 +11,14 @@ from fastapi.responses import Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from parknet.api.answers import JSON, Answer, derived, encoded, meta_of, weak_etag
+from parknet.api.bodies import RecordChangeBody, told
 from parknet.api.operation import Operation
 from parknet.api.past import HIGHEST
 from parknet.api.security import Asking
 from parknet.api.state import Serving
 from parknet.errors import StoreUnavailable
 from parknet.model.batch import Batch, Edit, Proposal
+from parknet.model.difference import change_of
 from parknet.model.text import canonical
 from parknet.store.port import Store
 
@@ -74,7 +77,7 @@ class WrittenBody(BaseModel):
     """What a proposal came to."""
 
     revision: int = Field(description="the batch's revision; of a dry run the one it would get; else the current one")
-    changed: list[str] = Field(description="ids of the records that changed")
+    changed: list[RecordChangeBody] = Field(description="the records that are not as before, in the order of the edits")
     repeated: bool = Field(description="whether the same request was written before under this key")
     dry_run: bool
 
@@ -125,9 +128,13 @@ async def write_changes(
     else:
         written = await serving.journal.write(proposal, actor)
         batch, snapshot, repeated = written.batch, written.snapshot, written.repeated
+
+    def changed(batch: Batch) -> list[dict[str, Any]]:
+        return [told(change_of(change, batch.format)) for change in batch.changes]
+
     result = {
         "revision": batch.revision if batch else snapshot.revision,
-        "changed": [change.id for change in batch.changes] if batch else [],
+        "changed": await serving.analysis.run(partial(changed, batch)) if batch else [],
         "repeated": repeated,
         "dry_run": dry_run,
     }

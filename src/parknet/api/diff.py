@@ -13,33 +13,20 @@ from parknet.analytics.changes import tie_changes
 from parknet.analytics.lens import Lens
 from parknet.analytics.network import Network
 from parknet.api.answers import Answer, derived, encoded, meta_of, weak_etag
-from parknet.api.bodies import FieldBody
+from parknet.api.bodies import RecordChangeBody, told
 from parknet.api.lens import LENS, lens_of
 from parknet.api.operation import Operation
 from parknet.api.past import HIGHEST
 from parknet.api.state import Services, Serving
 from parknet.errors import Problem, Refused
 from parknet.model.difference import record_changes
-from parknet.model.kinds import kind_of
-from parknet.model.records import Named
-from parknet.model.snapshot import Entry, Snapshot
+from parknet.model.snapshot import Snapshot
 from parknet.model.text import canonical
 
 routes = APIRouter(tags=["Changes"], route_class=Operation)
 
 Clock = Literal["recorded", "valid"]
 OPEN: dict[str, Any] = {"parameters": [one for one in LENS["parameters"] if one["name"] not in ("at", "projection")]}
-
-
-class RecordChangeBody(BaseModel):
-    """A record that differs, and how."""
-
-    id: str
-    kind: str
-    name_zh: str | None
-    name_en: str | None
-    change: Literal["added", "removed", "changed"]
-    fields: list[FieldBody]
 
 
 class ShownBody(BaseModel):
@@ -111,22 +98,7 @@ def _state(snapshot: Snapshot, lens: Lens) -> dict[str, Any]:
 def _records(first: Snapshot, second: Snapshot) -> list[dict[str, Any]]:
     if first.digest == second.digest:
         return []
-    return [
-        {
-            **{"id": one.id, "kind": kind_of(one.id).label, "change": one.change},
-            **_names(one.after or one.before),
-            "fields": [asdict(field) for field in one.fields],
-        }
-        for one in record_changes(first, second)
-    ]
-
-
-def _names(entry: Entry | None) -> dict[str, str | None]:
-    record = entry.record if entry else None
-    return {
-        "name_zh": record.name_zh if isinstance(record, Named) else None,
-        "name_en": record.name_en if isinstance(record, Named) else None,
-    }
+    return [told(one) for one in record_changes(first, second)]
 
 
 async def _recorded(serving: Services, name: str, text: str) -> Snapshot:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from parknet.model.snapshot import Entry, Snapshot
+from parknet.model.batch import Change
+from parknet.model.snapshot import Entry, Snapshot, read
 
 Fields = Mapping[str, Any]
 
@@ -42,6 +43,12 @@ class RecordChange:
         """The fields that differ."""
         before, after = (entry.record.to_dict() if entry else {} for entry in (self.before, self.after))
         return field_changes(before, after)
+
+
+def change_of(change: Change, written: int) -> RecordChange:
+    """A change of the log, its texts read in the format in which they were written."""
+    before, after = (read(change.kind, text, written) if text else None for text in (change.before, change.after))
+    return RecordChange(change.id, before, after)
 
 
 def record_changes(before: Snapshot, after: Snapshot) -> tuple[RecordChange, ...]:

@@ -11,8 +11,8 @@ from functools import partial, reduce
 
 from parknet.errors import Gone, NotFound, Problem, Refused
 from parknet.model.batch import Batch, Recorded, damaged
-from parknet.model.difference import FieldChange, RecordChange
-from parknet.model.snapshot import Entry, Snapshot, apply, read, revert
+from parknet.model.difference import FieldChange, change_of
+from parknet.model.snapshot import Snapshot, apply, revert
 from parknet.services.analysis import Analysis
 from parknet.services.journal import Journal
 
@@ -116,12 +116,5 @@ def _reverted(snapshot: Snapshot, batches: list[Batch], revision: int) -> Snapsh
 
 
 def _event(one: Recorded) -> Event:
-    change = one.change
-    texts = (change.before, change.after)
-    before, after = (_entry(change.kind, text, one.format) for text in texts)
-    told = RecordChange(change.id, before, after)
+    told = change_of(one.change, one.format)
     return Event(one.revision, one.recorded_at, one.actor, one.action, one.reason, told.change, told.fields)
-
-
-def _entry(kind: str, text: str | None, written: int) -> Entry | None:
-    return read(kind, text, written) if text else None
