@@ -29,19 +29,24 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Edits that somebody wants to be written together, and why."""
+    """Edits that somebody wants to be written together, and why.
+
+    `asked` is the request that the edits were made from upon the records of the moment, where they were; it tells a
+    repeated request instead of them.
+    """
 
     actor: str
     action: str
     edits: tuple[Edit, ...]
     reason: str = ""
     key: str = ""
+    asked: str = ""
 
     @property
     def digest(self) -> str:
         """SHA-256 over what is asked for; tells a repeated request from another one under the same key."""
         edits = [[edit.id, edit.after, edit.version] for edit in self.edits]
-        return sha256(canonical([self.actor, self.action, self.reason, edits]))
+        return sha256(canonical([self.actor, self.action, self.reason, self.asked or edits]))
 
 
 @dataclass(frozen=True, slots=True)
