@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-from parknet.api import basemap, changes, diff, network, problems, records, security, session
+from parknet.api import basemap, changes, dates, diff, network, problems, records, security, session
 from parknet.api.answers import JSON
 from parknet.api.contract import PREFIX, VERSION, contract
 from parknet.api.operation import Operation
@@ -62,7 +62,15 @@ def create_app(services: Services, token: str, hosts: Iterable[str] = ()) -> Fas
         responses={"default": {"model": ProblemBody, "description": "problem+json"}},
     )
     app.state.services = services
-    for part in (records.router(), network.routes, basemap.routes, changes.routes, diff.routes, session.routes):
+    for part in (
+        records.router(),
+        network.routes,
+        basemap.routes,
+        changes.routes,
+        diff.routes,
+        dates.routes,
+        session.routes,
+    ):
         app.include_router(part, prefix=PREFIX)
     app.include_router(network.pages)
     app.include_router(health)
