@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-from parknet.api import basemap, changes, dates, diff, network, problems, records, security, session
+from parknet.api import basemap, changes, dates, diff, lifecycle, network, problems, records, security, session
 from parknet.api.answers import JSON
 from parknet.api.contract import PREFIX, VERSION, contract
 from parknet.api.operation import Operation
@@ -68,6 +68,7 @@ def create_app(services: Services, token: str, hosts: Iterable[str] = ()) -> Fas
         basemap.routes,
         changes.routes,
         diff.routes,
+        lifecycle.routes,
         dates.routes,
         session.routes,
     ):

@@ -111,7 +111,7 @@ async def measure_network(
 
     def text(network: Network, columns: tuple[Column, ...]) -> str:
         data = {**measure_tables.fields(network, columns), "year_unknown": list(network.year_unknown)}
-        return encoded(network_meta(snapshot, lens), _json(data))
+        return encoded(network_meta(snapshot, lens), as_json(data))
 
     needs = (
         partial(serving.analysis.network, snapshot, lens),
@@ -156,7 +156,7 @@ async def suggest_partners(
         raise await serving.history.missing(id)
 
     def text() -> str:
-        return encoded(day_meta(snapshot, day), _json(asdict(suggest(snapshot, id, day, limit))))
+        return encoded(day_meta(snapshot, day), as_json(asdict(suggest(snapshot, id, day, limit))))
 
     etag = weak_etag(snapshot, "suggestions", id, str(limit), day.isoformat())
     return await derived(request, serving, etag, text)
@@ -170,7 +170,7 @@ async def get_coverage(request: Request, serving: Serving, snapshot: Seen, id: s
         raise await serving.history.missing(id)
 
     def text() -> str:
-        return encoded(day_meta(snapshot, day), _json(asdict(coverage(snapshot, id, day))))
+        return encoded(day_meta(snapshot, day), as_json(asdict(coverage(snapshot, id, day))))
 
     return await derived(request, serving, weak_etag(snapshot, "coverage", id, day.isoformat()), text)
 
@@ -190,7 +190,8 @@ async def map_html(request: Request, serving: Serving, snapshot: Seen) -> Respon
     return await derived(request, serving, etag, page, *needs, media="text/html; charset=utf-8", **headers)
 
 
-def _json(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """Canonical JSON text; days as ISO text."""
     return canonical(_plain(value))
 
 
