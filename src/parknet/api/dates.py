@@ -31,7 +31,7 @@ class DateBody(BaseModel):
 @routes.get("/dates", operation_id="read_date", response_model=Answer[DateBody])
 async def read_date(
     serving: Serving,
-    text: Annotated[str, Query(max_length=LONGEST, description="such as 2023年上半年, 8月25日, June 2023, or EDTF")],
+    text: Annotated[str, Query(max_length=LONGEST, description="such as 2023年上半年 or 8月25日 or June 2023 or EDTF")],
 ) -> Response:
     """What a date in Chinese or English words is as EDTF, and what that says."""
     try:

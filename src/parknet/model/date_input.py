@@ -10,7 +10,7 @@ import unicodedata
 from parknet.model import edtf
 
 NOT_UNDERSTOOD = (
-    "not understood as a date. Write it as 2023年6月, 8月25日, 2023年上半年, June 2023, or as EDTF: 2023-06"
+    "not understood as a date. Write it as 2023年6月 or 8月25日 or 2023年上半年 or June 2023 or as EDTF 2023-06"
 )
 RELATIVE = "it says no year by itself. Write the year out"
 
