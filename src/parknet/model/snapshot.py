@@ -65,6 +65,11 @@ class Snapshot:
         return {target: tuple(sorted(owners)) for target, owners in found.items()}
 
     @cached_property
+    def merged(self) -> Mapping[str, str]:
+        """The record that an id stands for which was merged into it, by that id."""
+        return {id_: entry.record.id for entry in self.entries.values() for id_ in entry.record.merged}
+
+    @cached_property
     def synthetic(self) -> bool:
         """Whether any of it rests on synthetic data."""
         return any(source.synthetic for source in self.all(Source))
