@@ -9,7 +9,7 @@ import pytest
 from parknet.model.batch import Edit, Proposal
 from parknet.services.access import Actor
 from parknet.services.journal import Journal
-from tests.api.conftest import Api
+from tests.api.conftest import TOKEN, Api
 from tests.networks import twelve
 
 WRITER = Actor("writer", holder=True)
@@ -176,3 +176,40 @@ async def test_a_date_in_words_is_read(api: Api, text: str, found: tuple[str | N
     for wrong in ("昨天", "2023年13月", "x" * 61, ""):
         answer = await api.get(f"/dates?text={wrong}")
         assert answer.status_code == 422 and answer.json()["errors"][0]["place"] == "query/text"
+
+
+async def written(api: Api, made: dict[str, Any], status: int = 200) -> Any:
+    """Send made edits to POST /changes, first as a dry run."""
+    headers = {"authorization": f"Bearer {TOKEN}"}
+    tried = await api.send("POST", "/changes?dry_run=true", made, **headers)
+    answer = await api.send("POST", "/changes", made, **headers)
+    assert tried.status_code == answer.status_code == status, answer.text
+    return answer.json()
+
+
+async def test_two_records_are_merged_both_ids_answer_and_it_is_taken_back(past: Api) -> None:
+    await on(past, "2026-10-20", park("c", note="甲"))
+    made = await past.data("/proposals/merge?keep=park-b&drop=park-c")
+    assert (await written(past, made))["data"]["revision"] == 6
+    for id_ in ("park-b", "park-c"):
+        record = await past.data(f"/parks/{id_}")
+        assert (record["id"], record["note"], record["merged"]) == ("park-b", "甲", ["park-c"])
+        assert (await past.get(f"/parks/{id_}/context")).status_code == 200
+    assert (await past.data("/changes?after=5"))[0]["action"] == "merge"
+    assert [event["change"] for event in await past.data("/parks/park-c/history")] == ["added", "removed"]
+    undo = await past.data("/proposals/undo?revision=6")
+    assert (await written(past, undo))["data"]["revision"] == 7
+    assert (await past.data("/parks/park-c"))["id"] == "park-c" and "merged" not in await past.data("/parks/park-b")
+
+
+async def test_a_batch_whose_records_were_changed_since_is_not_taken_back(past: Api) -> None:
+    answer = await written(past, await past.data("/proposals/undo?revision=1"), 412)
+    assert {error["place"].split("/")[1] for error in answer["errors"]} == {"edits"}
+    assert (await written(past, await past.data("/proposals/undo?revision=4")))["data"]["revision"] == 5
+    for wrong, status in {
+        "undo?revision=99": 404,
+        "undo?revision=0": 422,
+        "merge?keep=park-a&drop=park-a": 422,
+    }.items():
+        assert (await past.get(f"/proposals/{wrong}")).status_code == status
+    assert (await past.get("/proposals/merge?keep=park-a&drop=park-none")).status_code == 404

@@ -7,7 +7,19 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-from parknet.api import basemap, changes, dates, diff, lifecycle, network, problems, records, security, session
+from parknet.api import (
+    basemap,
+    changes,
+    dates,
+    diff,
+    lifecycle,
+    network,
+    problems,
+    proposals,
+    records,
+    security,
+    session,
+)
 from parknet.api.answers import JSON
 from parknet.api.contract import PREFIX, VERSION, contract
 from parknet.api.operation import Operation
@@ -70,6 +82,7 @@ def create_app(services: Services, token: str, hosts: Iterable[str] = ()) -> Fas
         diff.routes,
         lifecycle.routes,
         dates.routes,
+        proposals.routes,
         session.routes,
     ):
         app.include_router(part, prefix=PREFIX)

@@ -74,15 +74,15 @@ def _add_record(routes: APIRouter, kind: Kind) -> None:
 
 def _add_context(routes: APIRouter, kind: Kind) -> None:
     async def around(request: Request, serving: Serving, snapshot: Seen, id: str) -> Response:
-        await _entry(serving, snapshot, kind, id)
+        record = (await _entry(serving, snapshot, kind, id)).record
 
         def text() -> str:
-            found = context(snapshot, id)
+            found = context(snapshot, record.id)
             rest = canonical({"total": found.total, "names": found.names, "dates": found.dates})
             incoming, sources = _texts(snapshot, found.incoming), _texts(snapshot, found.sources)
             return encoded(meta_of(snapshot), f'{{"incoming":{incoming},"sources":{sources},{rest[1:]}')
 
-        return await derived(request, serving, weak_etag(snapshot, "context", id), text)
+        return await derived(request, serving, weak_etag(snapshot, "context", record.id), text)
 
     around.__doc__ = (
         f"The records that link to one {kind.en} ({kind.zh}), and the names of all that they and it mention."
@@ -110,9 +110,9 @@ def _name(kind: Kind) -> str:
 
 
 async def _entry(serving: Services, snapshot: Snapshot, kind: Kind, id_: str) -> Entry:
-    """The record of a kind with its text; raises NotFound, or Gone when it was retracted."""
+    """The record of a kind that an id stands for; raises NotFound, or Gone when it was retracted."""
     _check_kind(kind, id_)
-    entry = snapshot.entries.get(id_)
+    entry = snapshot.entries.get(snapshot.merged.get(id_, id_))
     if entry is None:
         raise await serving.history.missing(id_)
     return entry
