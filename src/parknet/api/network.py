@@ -18,7 +18,7 @@ from parknet.analytics.measures import MEASURES, Column
 from parknet.analytics.network import Network
 from parknet.analytics.selection import LEFT_OUT
 from parknet.analytics.suggestions import Suggestions, suggest
-from parknet.api.answers import Answer, derived, encoded, meta_of, weak_etag
+from parknet.api.answers import Answer, answer, derived, encoded, meta_of, weak_etag
 from parknet.api.bodies import MeasuresBody, MetaBody, NetworkBody
 from parknet.api.lens import LENS, lens_of
 from parknet.api.operation import Operation
@@ -30,6 +30,7 @@ from parknet.exports.columnar import full_columns
 from parknet.exports.divisions import provinces_in_order
 from parknet.exports.formats import FORMATS
 from parknet.exports.map_page import NODES, policy, render
+from parknet.model.forms import FieldForm, form_of
 from parknet.model.kinds import KINDS
 from parknet.model.records import Park, Programme
 from parknet.model.snapshot import Snapshot
@@ -82,6 +83,14 @@ async def get_meta(request: Request, serving: Serving) -> Response:
         return encoded(meta_of(snapshot), _ordered(data))
 
     return await derived(request, serving, weak_etag(snapshot, "meta", today.isoformat(), state), text)
+
+
+@routes.get("/forms", operation_id="get_forms", response_model=Answer[dict[str, tuple[FieldForm, ...]]])
+async def get_forms(request: Request, serving: Serving) -> Response:
+    """The fields of each kind of record, by its label: what each holds, and its name in zh and en."""
+    snapshot = await serving.snapshot()
+    forms = {label: [asdict(field) for field in form_of(kind)] for label, kind in KINDS.items()}
+    return answer(request, encoded(meta_of(snapshot), as_json(forms)), weak_etag(snapshot, "forms"))
 
 
 @routes.get("/network", operation_id="get_network", response_model=Answer[NetworkBody], openapi_extra=LENS)
