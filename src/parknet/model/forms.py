@@ -115,7 +115,7 @@ class FieldForm:
 
 @cache
 def form_of(kind: Kind) -> tuple[FieldForm, ...]:
-    """The fields of a kind in the order to ask for them: names, what is required, the others, links and parts, sources."""
+    """The fields of a kind in the order to ask for them: names, what is required, others, links and parts, sources."""
     found = [field for field in _fields(kind.model) if field.name not in ("id", "merged", "synthetic")]
     return tuple(sorted(found, key=_order))
 
