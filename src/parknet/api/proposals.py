@@ -1,24 +1,25 @@
 """Routes that make edits for what is more than one record's change: merging two records, taking a batch back.
 
-They write nothing: what they answer is sent to POST /changes, first as a dry run to see the differences.
+They write nothing: what two of them answer is sent to POST /changes, first as a dry run to see the differences.
 """
 
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
-from parknet.api.answers import JSON, Answer, encoded, meta_of
+from parknet.api.answers import JSON, Answer, derived, encoded, meta_of, weak_etag
 from parknet.api.operation import Operation
-from parknet.api.past import HIGHEST
+from parknet.api.past import HIGHEST, Seen
 from parknet.api.state import Services, Serving
 from parknet.errors import NotFound
 from parknet.model.batch import Proposal
 from parknet.model.decide import undoing
 from parknet.model.merge import merging
 from parknet.model.text import canonical
+from parknet.services.duplicates import EVIDENCE, duplicates
 
 routes = APIRouter(tags=["Changes"], route_class=Operation)
 
@@ -39,6 +40,34 @@ class MadeBody(BaseModel):
     action: Literal["merge", "undo"]
     reason: str
     edits: list[MadeEdit] = Field(description="as POST /changes takes them")
+
+
+class PairBody(BaseModel):
+    """Two records that may be one: the evidence in words, and whether it is on record that they possibly are."""
+
+    one: str
+    other: str
+    names: tuple[str, str] = Field(description="their Chinese names")
+    evidence: list[tuple[str, str, str]] = Field(description="word, zh and en of each piece")
+    unproven: bool
+
+
+@routes.get("/proposals/duplicates", operation_id="list_duplicates", response_model=Answer[list[PairBody]])
+async def list_duplicates(request: Request, serving: Serving, snapshot: Seen) -> Response:
+    """Parks and organisations that are likely one, the strongest evidence first."""
+
+    def text() -> str:
+        pairs = [
+            {
+                **{"one": pair.one, "other": pair.other, "unproven": pair.unproven},
+                "names": [getattr(snapshot.get(id_), "name_zh", id_) for id_ in (pair.one, pair.other)],
+                "evidence": [[word, *EVIDENCE[word]] for word in pair.evidence],
+            }
+            for pair in duplicates(snapshot)
+        ]
+        return encoded(meta_of(snapshot), canonical(pairs))
+
+    return await derived(request, serving, weak_etag(snapshot, "duplicates"), text)
 
 
 @routes.get("/proposals/merge", operation_id="propose_merge", response_model=Answer[MadeBody])
