@@ -9,7 +9,7 @@ import secrets
 import socket
 import stat
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,11 +20,13 @@ from parknet.errors import ParknetError, Stale, StoreRefused, StoreUnavailable
 from parknet.graph import dataset
 from parknet.graph.bolt import BoltStore
 from parknet.graph.embedded import Address, EmbeddedEngine
+from parknet.model.batch import Batch
 from parknet.model.records import City
 from parknet.services.access import Actor
 from parknet.services.demo import synthetic
 from parknet.services.journal import Journal
 from parknet.services.loading import Loaded, load
+from parknet.services.transfer import batches_of, read_dump, take_over
 from parknet.settings import Settings
 from parknet.store.memory import MemoryStore
 from parknet.store.port import Store
@@ -157,6 +159,61 @@ def make_folder(folder: Path) -> None:
         raise ParknetError(text) from None
 
 
+async def restore(settings: Settings, file: Path, say: Say) -> None:
+    """Fill the settings' store, empty or left by an interrupted try, from a dump that is read whole and checked first.
+
+    Raises Refused naming the line that is wrong, or when the store holds another history; ParknetError when the file
+    cannot be read.
+    """
+    try:
+        with file.open(encoding="utf-8", newline="\n") as lines:
+            checked = await take_over(MemoryStore(), _each(read_dump(lines, file.name)))
+            say(f"{file.name} is whole: revision {checked.revision}, {len(checked.entries)} records")
+            lines.seek(0)
+            async with _open_store(settings, say) as store:
+                found = await take_over(store, _each(read_dump(lines, file.name)), _telling(say, checked.revision))
+    except (OSError, UnicodeDecodeError) as error:
+        text = f"{file} cannot be read ({error.__class__.__name__})."
+        raise ParknetError(f"{text} Name a file that parknet dump wrote.") from None
+    say(f"restored: revision {found.revision}, digest {found.digest}")
+
+
+async def copy(settings: Settings, source: str, target: str, say: Say) -> tuple[str, str]:
+    """Write all that one store holds to another, and the digests of both; raises ParknetError when they differ.
+
+    `source` and `target` are data folders or addresses of servers; user and password of servers are those of the
+    settings.
+    """
+    async with open_filled(_settings_at(settings, source), say) as origin:
+        last = (await origin.head()).revision
+        async with _open_store(_settings_at(settings, target), say) as store:
+            copied = await take_over(store, batches_of(origin), _telling(say, last))
+            while (there := await origin.read_snapshot()).revision > copied.revision:  # it is written to meanwhile
+                copied = await take_over(store, batches_of(origin))
+            here = await store.read_snapshot()
+    if here.digest != there.digest:
+        raise ParknetError(f"The copy in {target} differs from {source}: run parknet verify on both.")
+    return there.digest, here.digest
+
+
+def _settings_at(settings: Settings, place: str) -> Settings:
+    """The settings with the store in that data folder, or at that address."""
+    if "://" in place:
+        return Settings.from_environment({**os.environ, "PARKNET_DATABASE": place})
+    return settings.model_copy(update={"data": Path(place), "database": ""})
+
+
+async def _each(batches: Iterable[Batch]) -> AsyncIterator[Batch]:
+    for batch in batches:
+        yield batch
+
+
+def _telling(say: Say, last: int) -> Callable[[int], None]:
+    """Says how far it has come, now and then."""
+    step = max(1, last // 10)
+    return lambda revision: say(f"{revision} of {last} batches written") if revision % step == 0 else None
+
+
 async def fill_once(journal: Journal, fill: Callable[[Journal], Awaitable[object]]) -> None:
     """Fill an empty store, or wait for another process that is doing it."""
     try:
@@ -188,12 +245,26 @@ def app_of(services: "Services", token: str, hosts: Iterable[str] = (), built: P
 def contract() -> dict[str, Any]:
     """The API's contract, from an app over nothing."""
     from parknet.api.app import create_app
-    from parknet.api.state import Services
-    from parknet.services.analysis import Analysis
 
     with ThreadPoolExecutor(1) as pool:
         journal = Journal(MemoryStore(), now, random.Random())
-        return create_app(Services(journal, Analysis(pool, 0), today), "").openapi()
+        return create_app(services_of(journal, pool, 0), "").openapi()
+
+
+def services_of(
+    journal: Journal,
+    pool: Executor,
+    cache: int,
+    day: Callable[[], date] = today,
+    clock: Callable[[], datetime] = now,
+) -> "Services":
+    """The services over a journal, computing in `pool` and keeping at most `cache` bytes of results."""
+    from parknet.api.state import Services
+    from parknet.services.analysis import Analysis
+    from parknet.services.history import History
+
+    analysis = Analysis(pool, cache)
+    return Services(journal, analysis, day, History(journal, analysis, clock))
 
 
 def demo_settings(settings: Settings, parks: int, seed: int) -> Settings:
@@ -267,15 +338,13 @@ def bind(settings: Settings) -> socket.socket:
 async def serve(settings: Settings, say: Say, fill: Callable[[Journal], Awaitable[object]] | None = None) -> None:
     """Serve until SIGINT or SIGTERM; `fill` fills an empty store (default: the built-in data)."""
     from parknet.api import server
-    from parknet.api.state import Services
-    from parknet.services.analysis import Analysis
 
     with contextlib.closing(bind(settings)) as taken:
         async with open_journal(settings, say, fill=fill is None) as journal:
             if fill is not None and journal.snapshot.revision == 0:
                 await fill_once(journal, fill)
             with ThreadPoolExecutor(max(2, os.cpu_count() or 2), "kernel") as pool:
-                services = Services(journal, Analysis(pool, CACHE_BYTES), today)
+                services = services_of(journal, pool, CACHE_BYTES)
                 app = app_of(services, token(settings, say), [*settings.host_names, _in_url(settings.host)])
                 await server.serve(app, taken, lambda: say(ready(settings, taken)), journal.follow())
 

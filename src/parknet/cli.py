@@ -1,4 +1,4 @@
-"""The command line: serve, load, demo, verify, export, measures, suggest, map, openapi.
+"""The command line: serve, load, demo, verify, dump, restore, copy, export, measures, suggest, map, openapi.
 
 What a command works with is imported when it runs: help, and what is wrong with the arguments, are told at once.
 """
@@ -9,7 +9,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -125,6 +125,60 @@ def verify() -> None:
         write(f"whole: {result.batches} batches, revision {result.revision}, digest {result.digest}\n", None)
 
     _run(work)
+
+
+@app.command()
+def dump(
+    out: Annotated[Path, typer.Option("--out", help="file to write, one change a line")] = Path("parknet-log.jsonl"),
+) -> None:
+    """Write everything, records and log, to one file; equal logs give equal files. It may be served meanwhile."""
+    from parknet import bootstrap
+    from parknet.services.transfer import dump as lines
+
+    async def work(settings: Settings) -> None:
+        async with bootstrap.open_filled(settings, say) as store:
+            await _write_lines(out, lines(store))
+
+    _run(work)
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="a file that parknet dump wrote")]) -> None:
+    """Fill an empty store from a dump; one that was interrupted is taken up again."""
+    from parknet import bootstrap
+
+    _run(lambda settings: bootstrap.restore(settings, file, say))
+
+
+@app.command()
+def copy(
+    source: Annotated[str, typer.Argument(help="data folder, or address neo4j://… or bolt://… of a server")],
+    target: Annotated[str, typer.Argument(help="the same: empty, or what a copy left that was interrupted")],
+) -> None:
+    """Move everything, records and log, to another store and compare the digests."""
+    from parknet import bootstrap
+
+    async def work(settings: Settings) -> None:
+        digests = await bootstrap.copy(settings, source, target, say)
+        write("".join(f"{digest}  {place}\n" for digest, place in zip(digests, (source, target), strict=True)), None)
+
+    _run(work)
+
+
+async def _write_lines(out: Path, lines: AsyncIterator[str]) -> None:
+    """Write a file whole or not at all."""
+    draft = out.with_name(f"{out.name}.part")
+    try:
+        with draft.open("w", encoding="utf-8", newline="") as file:
+            async for line in lines:
+                file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(out)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise ParknetError(f"{out} cannot be written ({error.strerror}). Name another file by --out.") from None
+    say(f"written: {out}")
 
 
 def _network_command(lens: str, out: Path | None, make: Callable[["View"], str]) -> None:

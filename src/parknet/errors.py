@@ -4,6 +4,7 @@ ParknetError                     a sentence for people: what is wrong, where, an
 ├── Refused                      bad input; carries `problems`, nothing was written
 │   └── Stale                    a record has a newer version than the writer expected
 ├── NotFound                     no record or file of that name
+│   └── Gone                     there was one, and it was retracted
 ├── Denied                       the actor may not do this
 │   └── CrossSite                a session's write that does not come from our own page
 ├── KeyReused                    an idempotency key came back with another request
@@ -61,6 +62,10 @@ class Stale(Refused):
 
 class NotFound(ParknetError):
     """There is no record, kind or file of that name."""
+
+
+class Gone(NotFound):
+    """The record was there and was retracted; its history is kept."""
 
 
 class Denied(ParknetError):

@@ -16,11 +16,9 @@ import pytest_asyncio
 
 from parknet import bootstrap
 from parknet.api.app import create_app
-from parknet.api.state import Services
 from parknet.graph import dataset
 from parknet.model.records import Record
 from parknet.services.access import Actor
-from parknet.services.analysis import Analysis
 from parknet.services.journal import Journal
 from parknet.services.loading import load
 from parknet.store.memory import MemoryStore
@@ -130,7 +128,7 @@ def built_in_store(built_in: tuple[Record, ...]) -> MemoryStore:
 async def serving(store: MemoryStore, pool: ThreadPoolExecutor, document: dict[str, Any]) -> AsyncIterator[Api]:
     journal = Journal(store, lambda: NOW, random.Random(1))
     await journal.open()
-    app = create_app(Services(journal, Analysis(pool, 2**26), lambda: TODAY), TOKEN)
+    app = create_app(bootstrap.services_of(journal, pool, 2**26, lambda: TODAY, lambda: NOW), TOKEN)
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=BASE) as http:
         yield Api(http, document, journal)
 

@@ -10,7 +10,7 @@ import pytest
 
 from parknet.api.app import create_app
 from parknet.api.security import COOKIE
-from parknet.api.state import Services
+from parknet.bootstrap import services_of
 from parknet.errors import (
     EngineBusy,
     EngineDamaged,
@@ -22,7 +22,6 @@ from parknet.errors import (
     StoreRefused,
     StoreUnavailable,
 )
-from parknet.services.analysis import Analysis
 from parknet.services.journal import Journal
 from parknet.settings import Settings
 from parknet.store.memory import MemoryStore
@@ -39,9 +38,19 @@ def park(name: str = "甲", version: int | None = 0) -> dict[str, Any]:
 async def test_a_batch_is_written_and_read_back(api: Api) -> None:
     answer = await api.write(SOURCE, park())
     assert answer.status_code == 200
-    assert answer.json()["data"] == {
-        "revision": 1, "changed": ["source-a", "park-a"], "repeated": False, "dry_run": False,
-    }  # fmt: skip
+    told = answer.json()["data"]
+    assert (told["revision"], told["repeated"], told["dry_run"]) == (1, False, False)
+    assert [(one["id"], one["kind"], one["change"]) for one in told["changed"]] == [
+        ("source-a", "Source", "added"), ("park-a", "Park", "added"),
+    ]  # fmt: skip
+    renamed = (await api.write(park("乙", 1))).json()["data"]
+    assert renamed["changed"] == [
+        {
+            **{"id": "park-a", "kind": "Park", "name_zh": "乙", "name_en": None, "change": "changed"},
+            "fields": [{"place": "name_zh", "before": "甲", "after": "乙"}],
+        }
+    ]
+    await api.write(park(version=2))
     record = await api.get("/parks/park-a")
     assert record.json()["data"] == {"id": "park-a", "name_zh": "甲", "cites": CITES}
     log = await api.data("/changes?after=0")
@@ -69,9 +78,15 @@ async def test_a_refused_batch_says_every_problem_with_its_place_and_writes_noth
 async def test_a_stale_version_is_412(api: Api) -> None:
     await api.write(SOURCE, park())
     await api.write(park("乙", 1))
-    answer = await api.write(park("丙", 1))
-    (error,) = answer.json()["errors"]
+    answer = await api.write({**park("丙", 1), "after": {"name_zh": "丙", "note": "新", "cites": CITES}})
+    error, *fields = answer.json()["errors"]
     assert answer.status_code == 412 and "version 2" in error["cause"] and error["place"] == "body/edits/0/version"
+    assert [(one["place"], one["value"], one["cause"]) for one in fields] == [
+        ("body/edits/0/after/name_zh", '"丙"', 'On record it is "乙".'),
+        ("body/edits/0/after/note", '"新"', "It is not on record."),
+    ]
+    (gone,) = (await api.write({"id": "park-a", "after": None, "version": 1})).json()["errors"]
+    assert "version 2" in gone["cause"]
 
 
 async def test_places_are_those_of_the_edits_sent_and_begin_alike(api: Api) -> None:
@@ -99,7 +114,9 @@ async def test_a_repeated_key_has_one_effect_and_another_request_under_it_is_ref
 
 async def test_a_dry_run_writes_nothing(api: Api) -> None:
     answer = await api.send("POST", "/changes?dry_run=true", {"edits": [SOURCE]}, authorization=f"Bearer {TOKEN}")
-    assert answer.json()["data"] == {"revision": 1, "changed": ["source-a"], "repeated": False, "dry_run": True}
+    told = answer.json()["data"]
+    assert (told["revision"], told["repeated"], told["dry_run"]) == (1, False, True)
+    assert [(one["id"], one["change"]) for one in told["changed"]] == [("source-a", "added")]
     assert api.journal.snapshot.revision == 0
 
 
@@ -179,7 +196,7 @@ async def test_a_foreign_host_is_421(api: Api, host: str) -> None:
 async def test_a_further_host_is_served_by_its_name_on_any_port(pool: ThreadPoolExecutor) -> None:
     journal = Journal(MemoryStore(), lambda: NOW, random.Random(1))
     names = Settings.from_environment({"PARKNET_HOSTS": "Park.example,公园.例子"}).host_names
-    app = create_app(Services(journal, Analysis(pool, 0), lambda: TODAY), TOKEN, names)
+    app = create_app(services_of(journal, pool, 0, lambda: TODAY), TOKEN, names)
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=BASE) as http:
         for host, status in (("park.example:8443", 200), ("xn--55qz7k.xn--fsqu00a", 200), ("other.example", 421)):
             assert (await http.get("/livez", headers={"host": host})).status_code == status

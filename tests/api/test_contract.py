@@ -51,7 +51,7 @@ def test_every_operation_has_a_sentence_of_its_own(document: dict[str, Any]) -> 
 
 def test_the_contract_says_who_may_write_and_what_is_answered_to_a_known_etag(document: dict[str, Any]) -> None:
     guarded = {o["operationId"] for path in document["paths"].values() for o in path.values() if "security" in o}
-    assert guarded == {"write_changes"}
+    assert guarded == {"write_changes", "add_step"}
     schemes = document["components"]["securitySchemes"]
     assert [list(one) for one in document["paths"]["/api/v1/changes"]["post"]["security"]] == [[one] for one in schemes]
     assert (schemes["token"]["scheme"], schemes["session"]["name"]) == ("bearer", COOKIE)

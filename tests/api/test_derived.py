@@ -178,3 +178,19 @@ async def test_a_wrong_part_of_a_lens_is_named_with_what_is_allowed(
         answer = await shared.get(f"{path}?{query}")
         (error,) = answer.json()["errors"]
         assert answer.status_code == 422 and error["place"] == f"query/{place}" and remedy in error["remedy"]
+
+
+async def test_where_alliances_stand_in_their_lives(shared: Api) -> None:
+    answer = (await shared.get("/lifecycle?months=24")).json()
+    found = answer["data"]
+    assert answer["meta"]["lens"] == DAY and found["day"] == "2026-11-22" and found["months"] == 24
+    pairings = await shared.data("/alliances?kind=pairing&limit=1000")
+    ids = {one["id"] for one in found["signed"]}
+    assert {one["id"] for one in pairings} & ids and all(one["regions"] for one in found["signed"] if one["programmes"])
+    silent, dormant = ({one["id"] for one in found[name]} for name in ("silent", "dormant"))
+    assert silent and not silent & dormant
+    earlier = await shared.data("/lifecycle?at=2021-12-31")
+    assert {one["id"] for one in earlier["signed"]} < ids
+    assert (await shared.get("/lifecycle?months=-1")).status_code == 422
+    for edge in ("0001-01-01", "9999-12-31"):
+        assert (await shared.get(f"/lifecycle?at={edge}&months=600")).status_code == 200

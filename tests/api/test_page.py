@@ -12,10 +12,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from parknet.api.state import Services
-from parknet.bootstrap import app_of
+from parknet.bootstrap import app_of, services_of
 from parknet.model.kinds import KINDS
-from parknet.services.analysis import Analysis
 from parknet.services.journal import Journal
 from parknet.store.memory import MemoryStore
 from parknet.web.page import BUILT
@@ -37,7 +35,7 @@ def serve(pool: ThreadPoolExecutor) -> Serve:
     @asynccontextmanager
     async def serving(folder: Path) -> AsyncIterator[httpx2.AsyncClient]:
         journal = Journal(MemoryStore(), lambda: NOW, random.Random(1))
-        app = app_of(Services(journal, Analysis(pool, 0), lambda: TODAY), TOKEN, built=folder)
+        app = app_of(services_of(journal, pool, 0, lambda: TODAY), TOKEN, built=folder)
         async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=BASE) as http:
             yield http
 

@@ -13,10 +13,8 @@ from typing import Self
 import uvicorn
 
 from parknet import bootstrap
-from parknet.api.state import Services
 from parknet.model.records import Record
 from parknet.services.access import Actor
-from parknet.services.analysis import Analysis
 from parknet.services.journal import Journal
 from parknet.services.loading import load
 from parknet.store.memory import MemoryStore
@@ -82,7 +80,7 @@ class PageServer:
         if (await journal.open()).revision == 0:
             await load(journal, self.records, Actor("parknet", holder=True))
         with ThreadPoolExecutor(2) as pool:
-            app = bootstrap.app_of(Services(journal, Analysis(pool, CACHE_BYTES), lambda: DAY), TOKEN)
+            app = bootstrap.app_of(bootstrap.services_of(journal, pool, CACHE_BYTES, lambda: DAY), TOKEN)
             self._server = _Server(uvicorn.Config(app, log_level="error", server_header=False, lifespan="off"), started)
             await self._server.serve([taken])
 

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from parknet.errors import Behind, Refused, Stale
-from parknet.model.batch import Batch, Edit, Proposal
+from parknet.model.batch import Batch, Change, Edit, Proposal, Recorded
 from parknet.model.decide import decide, undoing
 from parknet.model.kinds import KINDS
 from parknet.model.records import Park
@@ -92,6 +92,23 @@ async def test_batches_come_in_order_and_as_many_as_asked_for(store: Store) -> N
     assert [batch.revision for batch in await store.batches_after(20)] == [21, 22, 23, 24, 25]
     assert await store.batches_after(25) == []
     assert (await store.head()).revision == 25
+
+
+async def test_the_history_of_a_record_has_all_its_changes(store: Store) -> None:
+    assert await store.history("park-a") == [] and await store.revision_before("9999") == 0
+    first, snapshot = await written(store, Snapshot(), FIRST)
+    second, snapshot = await written(store, snapshot, proposal(park("a", note="甲"), park("b")))
+    third, snapshot = await written(store, snapshot, proposal(park("b", note="乙")))
+    fourth, snapshot = await written(store, snapshot, proposal(Edit("park-a", None)))
+    assert await store.history("park-a") == [Recorded.of(b, _of(b, "park-a")) for b in (first, second, fourth)]
+    assert await store.history("park-b") == [Recorded.of(b, _of(b, "park-b")) for b in (second, third)]
+    for revision, batch in enumerate((first, second, third, fourth)):
+        assert await store.revision_before(batch.recorded_at) == revision
+    assert await store.revision_before("9999") == 4
+
+
+def _of(batch: Batch, id_: str) -> Change:
+    return next(change for change in batch.changes if change.id == id_)
 
 
 async def test_a_revision_can_be_taken_once(store: Store) -> None:

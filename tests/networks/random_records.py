@@ -111,6 +111,8 @@ class RandomRecords:
             self._number += 1
             id_ = f"{kind.prefix}-{self._number:06d}-{self.random.randrange(10**6)}"
         fields = self._flat(kind.model, kind.properties, full) | {"id": id_}
+        if full or self.random.random() < 0.2:
+            fields["merged"] = [f"{kind.prefix}-was-{id_.partition('-')[2]}"]
         for link_field in kind.links:
             if links := self._links(id_, link_field, pools, full=full):
                 fields[link_field.name] = links
@@ -173,7 +175,7 @@ class RandomRecords:
         found: dict[str, Any] = {}
         for name in names:
             field = model.model_fields[name]
-            if name not in ("id", "sources") and (full or field.is_required() or self.random.random() < 0.5):
+            if name not in ("id", "sources", "merged") and (full or field.is_required() or self.random.random() < 0.5):
                 if name in date_fields(model):
                     found[name] = self._date(2003 if name == "since" else 2015)
                 else:

@@ -8,8 +8,8 @@ from pathlib import Path
 CHINESE = r"[\u4e00-\u9fff，。、：；？！（）]"
 HALF_WIDTH = re.compile(rf"{CHINESE}(?:\{{\w*\}})?[,:;?!()]|[,:;?!()](?:\{{\w*\}})?{CHINESE}")
 
-# What reads gathered text, and what writes records of its own, whose words are data.
-OF_DATA = ("src/parknet/graph/", "src/parknet/services/demo.py")
+# What reads text that people wrote, and what writes records of its own, whose words are data.
+OF_DATA = ("src/parknet/graph/", "src/parknet/services/demo.py", "src/parknet/model/date_input.py")
 WRITTEN = {"web/src/api/contract.ts"}  # from the English descriptions of the API
 
 

@@ -7,7 +7,19 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-from parknet.api import basemap, changes, network, problems, records, security, session
+from parknet.api import (
+    basemap,
+    changes,
+    dates,
+    diff,
+    lifecycle,
+    network,
+    problems,
+    proposals,
+    records,
+    security,
+    session,
+)
 from parknet.api.answers import JSON
 from parknet.api.contract import PREFIX, VERSION, contract
 from parknet.api.operation import Operation
@@ -62,7 +74,17 @@ def create_app(services: Services, token: str, hosts: Iterable[str] = ()) -> Fas
         responses={"default": {"model": ProblemBody, "description": "problem+json"}},
     )
     app.state.services = services
-    for part in (records.router(), network.routes, basemap.routes, changes.routes, session.routes):
+    for part in (
+        records.router(),
+        network.routes,
+        basemap.routes,
+        changes.routes,
+        diff.routes,
+        lifecycle.routes,
+        dates.routes,
+        proposals.routes,
+        session.routes,
+    ):
         app.include_router(part, prefix=PREFIX)
     app.include_router(network.pages)
     app.include_router(health)

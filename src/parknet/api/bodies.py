@@ -1,11 +1,13 @@
 """Bodies of derived answers that have no type of their own below the API."""
 
-from typing import Annotated, Any, Union
+from dataclasses import asdict
+from typing import Annotated, Any, Literal, Union
 
 from pydantic import BaseModel, Field
 
-from parknet.model.kinds import KINDS
-from parknet.model.records import Source
+from parknet.model.difference import RecordChange
+from parknet.model.kinds import KINDS, kind_of
+from parknet.model.records import Named, Source
 
 Words = dict[str, dict[str, tuple[str, str]]]
 Dates = Annotated[dict[str, tuple[str, str]], Field(description="what each date (EDTF) says, in zh and en")]
@@ -87,6 +89,46 @@ class NetworkBody(BaseModel):
 
 
 AnyRecord: Any = Union[tuple(kind.model for kind in KINDS.values())]  # noqa: UP007
+
+
+class FieldBody(BaseModel):
+    """One difference: a path by the names of fields and the ids of links and parts, and the value before and after."""
+
+    place: str
+    before: Any
+    after: Any
+
+
+class RecordChangeBody(BaseModel):
+    """A record that differs, and how."""
+
+    id: str
+    kind: str
+    name_zh: str | None
+    name_en: str | None
+    change: Literal["added", "removed", "changed"]
+    fields: list[FieldBody]
+
+
+def told(change: RecordChange) -> dict[str, Any]:
+    """The fields of a RecordChangeBody."""
+    entry = change.after or change.before
+    record = entry.record if entry else None
+    names = {name: getattr(record, name) if isinstance(record, Named) else None for name in ("name_zh", "name_en")}
+    fields = [asdict(field) for field in change.fields]
+    return {"id": change.id, "kind": kind_of(change.id).label, **names, "change": change.change, "fields": fields}
+
+
+class EventBody(BaseModel):
+    """One change of a record."""
+
+    revision: int
+    recorded_at: str = Field(description="when it was written, UTC")
+    actor: str
+    action: str
+    reason: str
+    change: Literal["added", "removed", "changed"]
+    fields: list[FieldBody]
 
 
 class ContextBody(BaseModel):

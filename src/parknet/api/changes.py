@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import asdict
+from functools import partial
 from math import isfinite
 from typing import Annotated, Any, Literal
 
@@ -10,12 +11,18 @@ from fastapi.responses import Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from parknet.api.answers import JSON, Answer, derived, encoded, meta_of, weak_etag
+from parknet.api.bodies import RecordChangeBody, told
 from parknet.api.operation import Operation
+from parknet.api.past import HIGHEST
 from parknet.api.security import Asking
-from parknet.api.state import Serving
+from parknet.api.state import Services, Serving
 from parknet.errors import StoreUnavailable
 from parknet.model.batch import Batch, Edit, Proposal
+from parknet.model.difference import change_of
 from parknet.model.text import canonical
+from parknet.model.vocabulary import State
+from parknet.services.journal import Written
+from parknet.services.steps import add_step
 from parknet.store.port import Store
 
 routes = APIRouter(tags=["Changes"], route_class=Operation)
@@ -27,8 +34,6 @@ LONGEST = 2_000_000
 READ_SECONDS = 10.0
 AGAIN_SECONDS = 0.05
 """How long the reading of such a page may take, and when a batch that is there is looked for again."""
-HIGHEST = 2**53
-"""Largest revision that is taken: JSON and the database count no further."""
 
 
 def _storable(value: Any, levels: int = DEEPEST) -> Any:
@@ -66,16 +71,29 @@ class ProposalBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    action: Literal["edit", "undo"] = "edit"
+    action: Literal["edit", "merge", "undo"] = "edit"
     reason: str = Field("", max_length=1000)
     edits: list[EditBody] = Field(min_length=1, max_length=20_000)
+
+
+class StepBody(BaseModel):
+    """A step in the life of an alliance, and the version of the alliance that was read (null: any)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    state: State
+    date: str | None = Field(None, max_length=60, description="EDTF")
+    by: str | None = Field(None, max_length=4000, description="who took it")
+    wording: str | None = Field(None, max_length=4000, description="as the source says it")
+    cites: Annotated[list[dict[str, Any]], AfterValidator(_storable), Field(min_length=1, max_length=100)]
+    version: int | None = Field(None, ge=1, le=HIGHEST)
 
 
 class WrittenBody(BaseModel):
     """What a proposal came to."""
 
     revision: int = Field(description="the batch's revision; of a dry run the one it would get; else the current one")
-    changed: list[str] = Field(description="ids of the records that changed")
+    changed: list[RecordChangeBody] = Field(description="the records that are not as before, in the order of the edits")
     repeated: bool = Field(description="whether the same request was written before under this key")
     dry_run: bool
 
@@ -119,17 +137,37 @@ async def write_changes(
     """Write a batch: all of its edits, or none. Needs the token of the data folder."""
     edits = tuple(Edit(edit.id, edit.after, edit.version) for edit in body.edits)
     proposal = Proposal(actor.name, body.action, edits, body.reason, idempotency_key)
-    repeated = False
     if dry_run:
         batch = await serving.journal.dry_run(proposal, actor)
-        snapshot = serving.journal.snapshot
-    else:
-        written = await serving.journal.write(proposal, actor)
-        batch, snapshot, repeated = written.batch, written.snapshot, written.repeated
+        return await _answered(serving, Written(batch, serving.journal.snapshot), dry_run=True)
+    return await _answered(serving, await serving.journal.write(proposal, actor))
+
+
+@routes.post("/alliances/{id}/steps", operation_id="add_step", response_model=Answer[WrittenBody])
+async def write_step(
+    serving: Serving,
+    actor: Asking,
+    id: str,
+    body: StepBody,
+    idempotency_key: Annotated[str, Header(max_length=100, pattern="^[ -~]*$")] = "",
+) -> Response:
+    """Write one more step in the life of an alliance, among the others by its date. Needs the token."""
+    fields = body.model_dump(exclude_none=True, exclude={"version"})
+    written = await add_step(serving.journal, id, fields, actor, version=body.version, key=idempotency_key)
+    return await _answered(serving, written)
+
+
+async def _answered(serving: Services, written: Written, *, dry_run: bool = False) -> Response:
+    """The answer to what was written, or would be."""
+    batch, snapshot = written.batch, written.snapshot
+
+    def changed(batch: Batch) -> list[dict[str, Any]]:
+        return [told(change_of(change, batch.format)) for change in batch.changes]
+
     result = {
         "revision": batch.revision if batch else snapshot.revision,
-        "changed": [change.id for change in batch.changes] if batch else [],
-        "repeated": repeated,
+        "changed": await serving.analysis.run(partial(changed, batch)) if batch else [],
+        "repeated": written.repeated,
         "dry_run": dry_run,
     }
     meta = meta_of(await serving.analysis.ready(snapshot))

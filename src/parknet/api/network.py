@@ -1,7 +1,6 @@
 """Routes of what is derived: the network, its measures and files, suggestions, coverage, and the map."""
 
 import json
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import date
@@ -10,7 +9,6 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
-from pydantic import BeforeValidator
 
 from parknet import __version__
 from parknet.analytics.coverage import Coverage, counts, coverage, coverages, named_sentences
@@ -20,10 +18,11 @@ from parknet.analytics.measures import MEASURES, Column
 from parknet.analytics.network import Network
 from parknet.analytics.selection import LEFT_OUT
 from parknet.analytics.suggestions import Suggestions, suggest
-from parknet.api.answers import Answer, derived, encoded, meta_of, weak_etag
+from parknet.api.answers import Answer, answer, derived, encoded, meta_of, weak_etag
 from parknet.api.bodies import MeasuresBody, MetaBody, NetworkBody
 from parknet.api.lens import LENS, lens_of
 from parknet.api.operation import Operation
+from parknet.api.past import Day, Seen
 from parknet.api.state import Services, Serving
 from parknet.errors import NotFound
 from parknet.exports import measure_tables
@@ -31,6 +30,7 @@ from parknet.exports.columnar import full_columns
 from parknet.exports.divisions import provinces_in_order
 from parknet.exports.formats import FORMATS
 from parknet.exports.map_page import NODES, policy, render
+from parknet.model.forms import FieldForm, form_of
 from parknet.model.kinds import KINDS
 from parknet.model.records import Park, Programme
 from parknet.model.snapshot import Snapshot
@@ -41,16 +41,6 @@ routes = APIRouter(tags=["Network"], route_class=Operation)
 pages = APIRouter(tags=["Pages"], include_in_schema=False, route_class=Operation)
 
 MeasureName: Any = Literal[tuple(MEASURES)]
-
-
-def _full(day: Any) -> Any:
-    """A day's text when it is a full ISO one: a number would be taken for seconds since 1970."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(day), re.ASCII):
-        raise ValueError("it is not a day as 2026-11-22")
-    return day
-
-
-Day = Annotated[date, BeforeValidator(_full)]
 
 
 def network_meta(snapshot: Snapshot, lens: Lens) -> dict[str, Any]:
@@ -95,10 +85,18 @@ async def get_meta(request: Request, serving: Serving) -> Response:
     return await derived(request, serving, weak_etag(snapshot, "meta", today.isoformat(), state), text)
 
 
+@routes.get("/forms", operation_id="get_forms", response_model=Answer[dict[str, tuple[FieldForm, ...]]])
+async def get_forms(request: Request, serving: Serving) -> Response:
+    """The fields of each kind of record, by its label: what each holds, and its name in zh and en."""
+    snapshot = await serving.snapshot()
+    forms = {label: [asdict(field) for field in form_of(kind)] for label, kind in KINDS.items()}
+    return answer(request, encoded(meta_of(snapshot), as_json(forms)), weak_etag(snapshot, "forms"))
+
+
 @routes.get("/network", operation_id="get_network", response_model=Answer[NetworkBody], openapi_extra=LENS)
-async def get_network(request: Request, serving: Serving) -> Response:
+async def get_network(request: Request, serving: Serving, snapshot: Seen) -> Response:
     """The network through a lens: columns of nodes, of ties, and of the alliances and joint actions behind them."""
-    snapshot, lens = await serving.snapshot(), lens_of(request, serving.today())
+    lens = lens_of(request, serving.today())
 
     def text(network: Network, layouts: Layouts) -> str:
         return encoded(network_meta(snapshot, lens), canonical(full_columns(snapshot, network, layouts.network)))
@@ -113,15 +111,16 @@ async def get_network(request: Request, serving: Serving) -> Response:
 async def measure_network(
     request: Request,
     serving: Serving,
+    snapshot: Seen,
     measure: Annotated[list[MeasureName], Query(description="names of measures; all when absent", max_length=50)] = [],  # noqa: B006
 ) -> Response:
     """Measures of the network through a lens, each with its definition, its nulls' reason and its adequacy."""
-    snapshot, lens = await serving.snapshot(), lens_of(request, serving.today())
+    lens = lens_of(request, serving.today())
     names = tuple(name for name in MEASURES if name in measure or not measure)
 
     def text(network: Network, columns: tuple[Column, ...]) -> str:
         data = {**measure_tables.fields(network, columns), "year_unknown": list(network.year_unknown)}
-        return encoded(network_meta(snapshot, lens), _json(data))
+        return encoded(network_meta(snapshot, lens), as_json(data))
 
     needs = (
         partial(serving.analysis.network, snapshot, lens),
@@ -137,11 +136,13 @@ async def measure_network(
     responses={200: {"content": {f.media: {} for f in FORMATS.values()}, "description": "the file"}},
     openapi_extra=LENS,
 )
-async def export_network(request: Request, serving: Serving, format: Annotated[str, Path(max_length=20)]) -> Response:
+async def export_network(
+    request: Request, serving: Serving, snapshot: Seen, format: Annotated[str, Path(max_length=20)]
+) -> Response:
     """The network through a lens as a file."""
     if format not in FORMATS:
         raise NotFound(f"There is no format {format}; there are {', '.join(FORMATS)}.")
-    snapshot, lens, chosen = await serving.snapshot(), lens_of(request, serving.today()), FORMATS[format]
+    lens, chosen = lens_of(request, serving.today()), FORMATS[format]
     name = f"parknet-{format}" if "." in format else f"parknet.{format}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     etag = weak_etag(snapshot, format, lens.canonical())
@@ -153,40 +154,41 @@ async def export_network(request: Request, serving: Serving, format: Annotated[s
 async def suggest_partners(
     request: Request,
     serving: Serving,
+    snapshot: Seen,
     id: str,
     limit: Annotated[int, Query(ge=1, le=100)] = 10,
     at: Annotated[Day | None, Query(description="a day as 2026-11-22; today in UTC+8 when absent")] = None,
 ) -> Response:
     """Partners that would fit a park: a sum of named terms, each with its records, and reasons against."""
-    snapshot, day = await serving.snapshot(), at or serving.today()
+    day = at or serving.today()
     if not isinstance(snapshot.get(id), Park):
-        raise NotFound(f"There is no park with the id {id}.")
+        raise await serving.history.missing(id)
 
     def text() -> str:
-        return encoded(day_meta(snapshot, day), _json(asdict(suggest(snapshot, id, day, limit))))
+        return encoded(day_meta(snapshot, day), as_json(asdict(suggest(snapshot, id, day, limit))))
 
     etag = weak_etag(snapshot, "suggestions", id, str(limit), day.isoformat())
     return await derived(request, serving, etag, text)
 
 
 @routes.get("/programmes/{id}/coverage", operation_id="get_coverage", response_model=Answer[Coverage])
-async def get_coverage(request: Request, serving: Serving, id: str) -> Response:
+async def get_coverage(request: Request, serving: Serving, snapshot: Seen, id: str) -> Response:
     """What of a programme's parks and groups is known, against what its sources say there are."""
-    snapshot, day = await serving.snapshot(), serving.today()
+    day = serving.today()
     if not isinstance(snapshot.get(id), Programme):
-        raise NotFound(f"There is no programme with the id {id}.")
+        raise await serving.history.missing(id)
 
     def text() -> str:
-        return encoded(day_meta(snapshot, day), _json(asdict(coverage(snapshot, id, day))))
+        return encoded(day_meta(snapshot, day), as_json(asdict(coverage(snapshot, id, day))))
 
     return await derived(request, serving, weak_etag(snapshot, "coverage", id, day.isoformat()), text)
 
 
 @pages.get("/map.html", openapi_extra=LENS)
-async def map_html(request: Request, serving: Serving) -> Response:
+async def map_html(request: Request, serving: Serving, snapshot: Seen) -> Response:
     """The map of the network through a lens as one file that works offline; opened in zh unless lang says en."""
     lang = "en" if request.query_params.get("lang", "").startswith("en") else "zh"
-    snapshot, lens = await serving.snapshot(), lens_of(request, serving.today(), NODES)
+    lens = lens_of(request, serving.today(), NODES)
 
     def page(network: Network, layouts: Layouts) -> str:
         return render(snapshot, network, layouts, named_sentences(snapshot, lens.window.last), lang)
@@ -197,7 +199,8 @@ async def map_html(request: Request, serving: Serving) -> Response:
     return await derived(request, serving, etag, page, *needs, media="text/html; charset=utf-8", **headers)
 
 
-def _json(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """Canonical JSON text; days as ISO text."""
     return canonical(_plain(value))
 
 

@@ -41,7 +41,8 @@ class Operation(APIRoute):
 
 def _parameters(route: APIRoute) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names of the query parameters that stand at most once, and of those that may be repeated."""
-    fields = route.dependant.query_params
+    asking = (route.dependant, *route.dependant.dependencies)
+    fields = [field for dependant in asking for field in dependant.query_params]
     lists = tuple(field.alias for field in fields if get_origin(field.field_info.annotation) is list)
     extra = tuple(parameter["name"] for parameter in (route.openapi_extra or {}).get("parameters", ()))
     return (*(field.alias for field in fields if field.alias not in lists), "lang"), (*extra, *lists)

@@ -51,6 +51,7 @@ ROWS: dict[str, _Row] = {
     "stale": _Row(412, "记录已被更新", "The record has changed", "记录在读取之后已被修改，请重新读取后再提交。"),
     "key-reused": _Row(422, "幂等键已被使用", "The key was used before", "该幂等键已用于另一请求，请换一个键。"),
     "not-found": _Row(404, "未找到", "Not found", "没有这个记录或地址。"),
+    "gone": _Row(410, "记录已撤回", "The record was retracted", "该记录已撤回，其变更记录仍可查阅。"),
     "unauthorized": _Row(401, "需要令牌", "A token is needed", "此操作需要数据文件夹中的令牌。"),
     "cross-site": _Row(403, "跨站请求被拒绝", "Cross-site request refused", "使用会话的写操作只能来自本站页面。"),
     "method": _Row(405, "方法不允许", "Method not allowed", "该地址不支持此方法。"),
@@ -68,6 +69,7 @@ ROWS: dict[str, _Row] = {
 _CODES: tuple[tuple[type[errors.ParknetError], str], ...] = (
     (errors.Stale, "stale"),
     (errors.Refused, "refused"),
+    (errors.Gone, "gone"),
     (errors.NotFound, "not-found"),
     (errors.CrossSite, "cross-site"),
     (errors.Denied, "unauthorized"),

@@ -1,17 +1,19 @@
-"""Routes of every kind of record, generated from KINDS: a list, a record, and what stands around it."""
+"""Routes of every kind of record, generated from KINDS: a list, a record, what stands around it, and its history."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from parknet.api.answers import LICENCE, Answer, answer, derived, encoded, meta_of, record_etag, weak_etag
-from parknet.api.bodies import ContextBody
+from parknet.api.bodies import ContextBody, EventBody
 from parknet.api.operation import Operation
-from parknet.api.state import Serving
+from parknet.api.past import Seen, of_the_past
+from parknet.api.state import Services, Serving
 from parknet.errors import NotFound
-from parknet.model.kinds import KINDS, Kind, kind_of
+from parknet.model.kinds import KINDS, Kind
 from parknet.model.snapshot import Entry, Snapshot
 from parknet.model.text import canonical
 from parknet.services.context import context
@@ -25,19 +27,19 @@ def router() -> APIRouter:
         _add_list(routes, kind)
         _add_record(routes, kind)
         _add_context(routes, kind)
+        _add_history(routes, kind)
     return routes
 
 
 def _add_list(routes: APIRouter, kind: Kind) -> None:
     async def listed(
         request: Request,
-        serving: Serving,
+        snapshot: Seen,
         q: Annotated[str, Query(description="text to look for in names and aliases", max_length=200)] = "",
         sort: Annotated[str, Query(description=f"one of {', '.join(SORTS)}")] = "id",
         after: Annotated[str, Query(description="id after which the page begins", max_length=60)] = "",
         limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 100,
     ) -> Response:
-        snapshot = await serving.snapshot()
         given = request.query_params
         filters = {name: ",".join(given.getlist(name)) for name in filters_of(kind) if name in given}
         page = listing(snapshot, kind, Wish(filters, q, sort, after, limit))
@@ -58,11 +60,11 @@ def _add_list(routes: APIRouter, kind: Kind) -> None:
 
 
 def _add_record(routes: APIRouter, kind: Kind) -> None:
-    async def one(request: Request, serving: Serving, id: str) -> Response:
-        snapshot = await serving.snapshot()
-        entry = _entry(snapshot, kind, id)
-        meta = {"synthetic": snapshot.synthetic, "licence": LICENCE, "version": entry.version}
-        return answer(request, encoded(meta, entry.text), record_etag(entry.version, entry.text))
+    async def one(request: Request, serving: Serving, snapshot: Seen, id: str) -> Response:
+        entry = await _entry(serving, snapshot, kind, id)
+        version = 0 if of_the_past(request) else entry.version  # one rebuilt from the present does not know it
+        meta = {"synthetic": snapshot.synthetic, "licence": LICENCE} | ({"version": version} if version else {})
+        return answer(request, encoded(meta, entry.text), record_etag(version, entry.text))
 
     one.__doc__ = f"One {kind.en} ({kind.zh}) as stored, with its links, parts and citations."
     model: Any = kind.model
@@ -71,17 +73,16 @@ def _add_record(routes: APIRouter, kind: Kind) -> None:
 
 
 def _add_context(routes: APIRouter, kind: Kind) -> None:
-    async def around(request: Request, serving: Serving, id: str) -> Response:
-        snapshot = await serving.snapshot()
-        _entry(snapshot, kind, id)
+    async def around(request: Request, serving: Serving, snapshot: Seen, id: str) -> Response:
+        record = (await _entry(serving, snapshot, kind, id)).record
 
         def text() -> str:
-            found = context(snapshot, id)
+            found = context(snapshot, record.id)
             rest = canonical({"total": found.total, "names": found.names, "dates": found.dates})
             incoming, sources = _texts(snapshot, found.incoming), _texts(snapshot, found.sources)
             return encoded(meta_of(snapshot), f'{{"incoming":{incoming},"sources":{sources},{rest[1:]}')
 
-        return await derived(request, serving, weak_etag(snapshot, "context", id), text)
+        return await derived(request, serving, weak_etag(snapshot, "context", record.id), text)
 
     around.__doc__ = (
         f"The records that link to one {kind.en} ({kind.zh}), and the names of all that they and it mention."
@@ -90,16 +91,37 @@ def _add_context(routes: APIRouter, kind: Kind) -> None:
     routes.add_api_route(path, around, operation_id=name, response_model=Answer[ContextBody], tags=[kind.label])
 
 
+def _add_history(routes: APIRouter, kind: Kind) -> None:
+    async def past(request: Request, serving: Serving, id: str) -> Response:
+        _check_kind(kind, id)
+        snapshot, events = await serving.snapshot(), await serving.history.of(id)
+        etag = weak_etag(snapshot, "history", snapshot.hash, id)
+        return answer(request, encoded(meta_of(snapshot), canonical([asdict(event) for event in events])), etag)
+
+    past.__doc__ = (
+        f"What happened to one {kind.en} ({kind.zh}), retracted or not: when, by whom, why, and what changed."
+    )
+    name, path = f"get_{_name(kind)}_history", f"/{kind.path}/{{id}}/history"
+    routes.add_api_route(path, past, operation_id=name, response_model=Answer[list[EventBody]], tags=[kind.label])
+
+
 def _name(kind: Kind) -> str:
     return kind.path.replace("-", "_")
 
 
-def _entry(snapshot: Snapshot, kind: Kind, id_: str) -> Entry:
-    """The record of a kind with its text; raises NotFound."""
-    entry = snapshot.entries.get(id_)
-    if entry is None or kind_of(id_) is not kind:
-        raise NotFound(f"There is no {kind.en} with the id {id_}.")
+async def _entry(serving: Services, snapshot: Snapshot, kind: Kind, id_: str) -> Entry:
+    """The record of a kind that an id stands for; raises NotFound, or Gone when it was retracted."""
+    _check_kind(kind, id_)
+    entry = snapshot.entries.get(snapshot.merged.get(id_, id_))
+    if entry is None:
+        raise await serving.history.missing(id_)
     return entry
+
+
+def _check_kind(kind: Kind, id_: str) -> None:
+    """Raise NotFound for an id that does not begin as those of the kind do."""
+    if not id_.startswith(f"{kind.prefix}-"):
+        raise NotFound(f"There is no {kind.en} with the id {id_}.")
 
 
 def _texts(snapshot: Snapshot, ids: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""What the routes work with: one journal, one analysis, and today's day."""
+"""What the routes work with: one journal, its past, one analysis, and today's day."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 
 from parknet.model.snapshot import Snapshot
 from parknet.services.analysis import Analysis
+from parknet.services.history import History
 from parknet.services.journal import Journal
 
 
@@ -19,6 +20,7 @@ class Services:
     journal: Journal
     analysis: Analysis
     today: Callable[[], date]
+    history: History
 
     async def snapshot(self) -> Snapshot:
         """The newest snapshot, its digest worked out outside the event loop."""

@@ -20,7 +20,7 @@ from parknet.graph import dialect, plan, queries, schema
 from parknet.graph.connection import Connection, Moved
 from parknet.graph.embedded import Address
 from parknet.graph.reading import Reader
-from parknet.model.batch import Batch
+from parknet.model.batch import Batch, Recorded
 from parknet.model.snapshot import Snapshot
 from parknet.store.port import Head
 
@@ -65,6 +65,14 @@ class BoltStore:
     async def batch_with_key(self, key: str) -> Batch | None:
         """The batch that was written under an idempotency key."""
         return await self._connection.read(partial(self._reader.with_key, key=key), READ_SECONDS) if key else None
+
+    async def history(self, id_: str) -> list[Recorded]:
+        """Every change of one record, the first first."""
+        return await self._connection.read(partial(self._reader.history, id_=id_), READ_SECONDS)
+
+    async def revision_before(self, moment: str) -> int:
+        """The last revision recorded before a moment; 0 when there is none."""
+        return await self._connection.read(partial(self._reader.revision_before, moment=moment), BULK_SECONDS)
 
     async def commit(self, batch: Batch, base: Snapshot) -> None:
         """Write a batch that was decided upon `base`, whole or not at all.

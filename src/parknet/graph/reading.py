@@ -18,7 +18,7 @@ from parknet.errors import StoreDamaged
 from parknet.graph import dialect, rows
 from parknet.graph.queries import Queries
 from parknet.graph.rows import Row
-from parknet.model.batch import Batch, Change, damaged
+from parknet.model.batch import Batch, Change, Recorded, damaged
 from parknet.model.kinds import KINDS, PartField
 from parknet.model.snapshot import Entry, Snapshot, apply
 from parknet.model.upcast import known_format
@@ -92,6 +92,18 @@ class Reader:
         for row in await self.rows(session, "revision_with_key", key=key):
             return (await self._all_batches(session, row["revision"], row["revision"]))[0]
         return None
+
+    async def history(self, session: neo4j.AsyncSession, id_: str) -> list[Recorded]:
+        """Every change of one record, the first first; of a batch that is not whole yet, none."""
+        changes = {row["revision"]: _change(row) for row in await self.rows(session, "history", record=id_)}
+        stored = await self.rows(session, "batches_of", revisions=sorted(changes))
+        batches = sorted((_batch_row(row["batch"]) for row in stored), key=lambda row: row["revision"])
+        names = ("revision", "recorded_at", "actor", "action", "reason", "format")
+        return [Recorded(change=changes[row["revision"]], **{name: row[name] for name in names}) for row in batches]
+
+    async def revision_before(self, session: neo4j.AsyncSession, moment: str) -> int:
+        """The last revision recorded before a moment; 0 when there is none."""
+        return (await self.rows(session, "revision_before", moment=moment))[0]["revision"] or 0
 
     async def snapshot(self, session: neo4j.AsyncSession, strict: bool) -> Snapshot:
         """The records as stored, at one revision; `strict`: with what is stored for queries alone compared, too.

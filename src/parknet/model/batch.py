@@ -29,19 +29,24 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Edits that somebody wants to be written together, and why."""
+    """Edits that somebody wants to be written together, and why.
+
+    `asked` is the request that the edits were made from upon the records of the moment, where they were; it tells a
+    repeated request instead of them.
+    """
 
     actor: str
     action: str
     edits: tuple[Edit, ...]
     reason: str = ""
     key: str = ""
+    asked: str = ""
 
     @property
     def digest(self) -> str:
         """SHA-256 over what is asked for; tells a repeated request from another one under the same key."""
         edits = [[edit.id, edit.after, edit.version] for edit in self.edits]
-        return sha256(canonical([self.actor, self.action, self.reason, edits]))
+        return sha256(canonical([self.actor, self.action, self.reason, self.asked or edits]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,25 @@ class Batch:
         fields = {name: getattr(self, name) for name in self.__slots__ if name not in ("hash", "changes")}
         changes = [{name: getattr(change, name) for name in change.__slots__} for change in self.changes]
         return sha256(canonical(fields | {"changes": changes}))
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One change of the log with its batch: who made it, when and why. `format` is that of its texts."""
+
+    revision: int
+    recorded_at: str
+    actor: str
+    action: str
+    reason: str
+    change: Change
+    format: int = FORMAT
+
+    @classmethod
+    def of(cls, batch: Batch, change: Change) -> "Recorded":
+        """A change of a batch."""
+        heading = (batch.revision, batch.recorded_at, batch.actor, batch.action, batch.reason)
+        return cls(*heading, change, batch.format)
 
 
 def damaged(revision: int, what: str) -> StoreDamaged:

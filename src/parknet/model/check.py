@@ -48,6 +48,12 @@ class View:
         return found
 
     @cached_property
+    def merged(self) -> dict[str, str]:
+        """The record that a merged id stands for; the last one where several claim it."""
+        kept = {id_: owner for id_, owner in self.snapshot.merged.items() if owner not in self.after}
+        return kept | {id_: r.id for r in self.after.values() if r for id_ in r.merged if id_ not in kept}
+
+    @cached_property
     def live_alliances(self) -> dict[tuple[object, ...], list[str]]:
         """Ids of live alliances by kind, members and programmes; those with fewer than two members are left out."""
         found: dict[tuple[object, ...], list[str]] = {}
@@ -157,6 +163,7 @@ def _wrong(record: Record, view: View) -> Iterator[Problem]:
             "The record cites no source.",
             "Cite the source it rests on.",
         )
+    yield from _wrong_merged(record, view)
     yield from _wrong_links(record, view)
     yield from _wrong_parts(record)
     yield from _wrong_spans("", record)
@@ -177,6 +184,22 @@ def _wrong(record: Record, view: View) -> Iterator[Problem]:
         if len(record.about) != 1:
             cause = "An observation is about exactly one record."
             yield Problem("invalid", "about", str(len(record.about)), cause, "Name one record.")
+
+
+def _wrong_merged(record: Record, view: View) -> Iterator[Problem]:
+    """Ids that would stand for two records."""
+    owner = view.merged.get(record.id)
+    if owner not in (None, record.id):
+        cause = f"This id stands for {owner}, which that record was merged into."
+        yield Problem("id", "id", record.id, cause, "Take another id, or undo the merging first.")
+    for n, id_ in enumerate(record.merged):
+        place = f"merged/{n}"
+        if view.get(id_) is not None:
+            yield Problem("merged", place, id_, "The record is still there.", "Remove it in the same batch.")
+        elif kind_of(id_).label != kind_of(record).label if id_.split("-", 1)[0] in BY_PREFIX else True:
+            yield Problem("merged", place, id_, "It is not of the same kind.", "Leave it out.")
+        elif view.merged.get(id_) != record.id or id_ in record.merged[:n]:
+            yield Problem("merged", place, id_, "It stands for another record, or twice.", "Leave it out.")
 
 
 def _wrong_links(record: Record, view: View) -> Iterator[Problem]:

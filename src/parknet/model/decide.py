@@ -11,9 +11,11 @@ from pydantic import ValidationError
 from parknet.errors import Problem, Refused, Stale
 from parknet.model.batch import Batch, Change, Edit, Proposal, timestamp
 from parknet.model.check import check
+from parknet.model.difference import field_changes
 from parknet.model.kinds import BY_PREFIX
 from parknet.model.records import without_empty
-from parknet.model.snapshot import Snapshot, read
+from parknet.model.snapshot import Entry, Snapshot, read
+from parknet.model.text import canonical
 from parknet.model.upcast import known_format
 
 
@@ -70,13 +72,19 @@ def _stale(snapshot: Snapshot, proposal: Proposal) -> Iterator[Problem]:
         current = entry.version if entry else 0
         if edit.version is not None and edit.version != current:
             cause = f"The record is at version {current}." if current else "There is no such record."
-            yield Problem(
-                "stale",
-                f"edits/{n}/version",
-                str(edit.version),
-                cause,
-                "Read it again and decide anew.",
-            )
+            remedy = "Read it again and decide anew."
+            yield Problem("stale", f"edits/{n}/version", str(edit.version), cause, remedy)
+            if entry and edit.after:
+                yield from _different(entry, n, edit.after)
+
+
+def _different(entry: Entry, n: int, after: Mapping[str, object]) -> Iterator[Problem]:
+    """What is otherwise on record than in a stale edit, field by field."""
+    wanted = without_empty({**after, "id": entry.record.id})
+    for field in field_changes(entry.record.to_dict(), wanted):
+        cause = "It is not on record." if field.before is None else f"On record it is {canonical(field.before)}."
+        value = "" if field.after is None else canonical(field.after)[:200]
+        yield Problem("stale", f"edits/{n}/after/{field.place}", value, cause, "Keep what is on record, or send yours.")
 
 
 def _change(

@@ -178,9 +178,10 @@ class Outcome(PartModel):
 
 
 class Record(Model):
-    """Base of all kinds."""
+    """Base of all kinds; `merged` are ids of records that turned out to be this one and go on answering."""
 
     id: Id
+    merged: tuple[Id, ...] = ()
     note: Text | None = None
     cites: Cites = ()
 

@@ -65,6 +65,11 @@ class Snapshot:
         return {target: tuple(sorted(owners)) for target, owners in found.items()}
 
     @cached_property
+    def merged(self) -> Mapping[str, str]:
+        """The record that an id stands for which was merged into it, by that id."""
+        return {id_: entry.record.id for entry in self.entries.values() for id_ in entry.record.merged}
+
+    @cached_property
     def synthetic(self) -> bool:
         """Whether any of it rests on synthetic data."""
         return any(source.synthetic for source in self.all(Source))
@@ -85,20 +90,41 @@ def apply(snapshot: Snapshot, batch: Batch) -> Snapshot:
 
     Raises SchemaTooNew when a newer program wrote the batch, StoreDamaged when it holds what is no record.
     """
+    texts = {change.id: (change.kind, change.after) for change in batch.changes}
+    entries = _with(snapshot, batch, texts, batch.revision)
+    return Snapshot(batch.revision, batch.hash, batch.recorded_at, entries)
+
+
+def revert(snapshot: Snapshot, batch: Batch, recorded_at: str) -> Snapshot:
+    """The snapshot before its last batch was written; `recorded_at` is of the batch before that one.
+
+    The records that come back have the version 0: the batch does not say which one wrote them. Raises as `apply` does,
+    and StoreDamaged when the batch is not the snapshot's last one.
+    """
+    if (batch.revision, batch.hash) != (snapshot.revision, snapshot.hash):
+        raise damaged(batch.revision, f"it is not what revision {snapshot.revision} was made by")
+    texts = {change.id: (change.kind, change.before) for change in batch.changes}
+    return Snapshot(batch.revision - 1, batch.previous, recorded_at, _with(snapshot, batch, texts, 0))
+
+
+def _with(
+    snapshot: Snapshot, batch: Batch, texts: Mapping[str, tuple[str, str | None]], version: int
+) -> Mapping[str, Entry]:
+    """The entries of a snapshot with other texts (None: without the record) of a batch's records."""
     known_format(batch.revision, batch.format)
     entries = dict(snapshot.entries)
-    for change in batch.changes:
-        if change.after is None:
-            entries.pop(change.id, None)
+    for id_, (kind, text) in texts.items():
+        if text is None:
+            entries.pop(id_, None)
             continue
         try:
-            entry = read(change.kind, change.after, batch.format)
+            entry = read(kind, text, batch.format)
         except (ValueError, KeyError, TypeError) as error:  # pydantic's, no JSON, no kind, or an upcaster's
-            raise damaged(batch.revision, f"{change.id} in it cannot be read") from error
-        if entry.record.id != change.id:
-            raise damaged(batch.revision, f"{change.id} in it is {entry.record.id}")
-        entries[change.id] = Entry(entry.record, entry.text, batch.revision)
-    return Snapshot(batch.revision, batch.hash, batch.recorded_at, MappingProxyType(entries))
+            raise damaged(batch.revision, f"{id_} in it cannot be read") from error
+        if entry.record.id != id_:
+            raise damaged(batch.revision, f"{id_} in it is {entry.record.id}")
+        entries[id_] = Entry(entry.record, entry.text, version)
+    return MappingProxyType(entries)
 
 
 def links_of(record: Record) -> Iterator[tuple[LinkField, int, Link | Citation]]:

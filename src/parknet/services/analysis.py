@@ -19,6 +19,7 @@ BYTES_A_TIE = 300
 BYTES_A_POINT = 250
 BYTES_A_VALUE = 40
 BYTES_AN_OBJECT = 1000
+BYTES_A_RECORD = 500  # of a past snapshot: most of its records are those of the present
 """About what each takes in memory, for the bound of the cache."""
 
 
@@ -71,6 +72,8 @@ def _size(result: Any) -> int:
             return BYTES_A_POINT * (len(result.network) + len(result.geographic))
         case Column():
             return BYTES_A_VALUE * len(result.values) + BYTES_AN_OBJECT
+        case Snapshot():
+            return BYTES_A_RECORD * len(result.entries)
         case (str(), bool()):
             return BYTES_AN_OBJECT
     return int(result.size)

@@ -1,7 +1,7 @@
 """The store in memory: the log and the snapshot that follows from it. For trials and tests; gone with the process."""
 
 from parknet.errors import Behind
-from parknet.model.batch import Batch
+from parknet.model.batch import Batch, Recorded
 from parknet.model.snapshot import Snapshot, apply
 from parknet.store.port import Head
 
@@ -31,6 +31,14 @@ class MemoryStore:
     async def batch_with_key(self, key: str) -> Batch | None:
         """The batch that was written under an idempotency key."""
         return next((batch for batch in self._log if key and batch.key == key), None)
+
+    async def history(self, id_: str) -> list[Recorded]:
+        """Every change of one record, the first first."""
+        return [Recorded.of(batch, change) for batch in self._log for change in batch.changes if change.id == id_]
+
+    async def revision_before(self, moment: str) -> int:
+        """The last revision recorded before a moment; 0 when there is none."""
+        return max((batch.revision for batch in self._log if batch.recorded_at < moment), default=0)
 
     async def commit(self, batch: Batch, base: Snapshot) -> None:
         """Write a batch that was decided upon `base`; raises Behind when it does not follow."""

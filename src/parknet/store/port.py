@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from parknet.model.batch import Batch
+from parknet.model.batch import Batch, Recorded
 from parknet.model.snapshot import Snapshot
 
 
@@ -40,6 +40,12 @@ class Store(Protocol):
 
     async def batch_with_key(self, key: str) -> Batch | None:
         """The batch that was written under an idempotency key."""
+
+    async def history(self, id_: str) -> list[Recorded]:
+        """Every change of one record, the first first."""
+
+    async def revision_before(self, moment: str) -> int:
+        """The last revision recorded before a moment, given as `recorded_at` is; 0 when there is none."""
 
     async def commit(self, batch: Batch, base: Snapshot) -> None:
         """Write a batch that was decided upon `base`, whole or not at all.

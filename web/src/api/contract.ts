@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parks/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to one park (园区), retracted or not: when, by whom, why, and what changed. */
+        get: operations["get_parks_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cities": {
         parameters: {
             query?: never;
@@ -98,6 +115,23 @@ export interface paths {
         };
         /** The records that link to one administrative division (行政区划), and the names of all that they and it mention. */
         get: operations["get_cities_context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cities/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to one administrative division (行政区划), retracted or not: when, by whom, why, and what changed. */
+        get: operations["get_cities_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -157,6 +191,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to one organisation (机构), retracted or not: when, by whom, why, and what changed. */
+        get: operations["get_organisations_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alliances": {
         parameters: {
             query?: never;
@@ -200,6 +251,23 @@ export interface paths {
         };
         /** The records that link to one alliance (合作关系), and the names of all that they and it mention. */
         get: operations["get_alliances_context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliances/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to one alliance (合作关系), retracted or not: when, by whom, why, and what changed. */
+        get: operations["get_alliances_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -259,6 +327,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programmes/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to one programme (政策与名单), retracted or not: when, by whom, why, and what changed. */
+        get: operations["get_programmes_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/joint-actions": {
         parameters: {
             query?: never;
@@ -302,6 +387,23 @@ export interface paths {
         };
         /** The records that link to one joint action (合作活动), and the names of all that they and it mention. */
         get: operations["get_joint_actions_context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-actions/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to one joint action (合作活动), retracted or not: when, by whom, why, and what changed. */
+        get: operations["get_joint_actions_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -361,6 +463,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/postings/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to one posting (供需信息), retracted or not: when, by whom, why, and what changed. */
+        get: operations["get_postings_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/verdicts": {
         parameters: {
             query?: never;
@@ -404,6 +523,23 @@ export interface paths {
         };
         /** The records that link to one verdict (评判), and the names of all that they and it mention. */
         get: operations["get_verdicts_context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verdicts/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to one verdict (评判), retracted or not: when, by whom, why, and what changed. */
+        get: operations["get_verdicts_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -463,6 +599,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/observations/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to one observation (指标数据), retracted or not: when, by whom, why, and what changed. */
+        get: operations["get_observations_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources": {
         parameters: {
             query?: never;
@@ -514,6 +667,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to one source (来源), retracted or not: when, by whom, why, and what changed. */
+        get: operations["get_sources_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta": {
         parameters: {
             query?: never;
@@ -523,6 +693,23 @@ export interface paths {
         };
         /** What this store holds, and the labels of every word in zh and en; words stand in the order to show them in. */
         get: operations["get_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fields of each kind of record, by its label: what each holds, and its name in zh and en. */
+        get: operations["get_forms"];
         put?: never;
         post?: never;
         delete?: never;
@@ -654,6 +841,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alliances/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write one more step in the life of an alliance, among the others by its date.
+         * @description Needs the token.
+         */
+        post: operations["add_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was added, ended and changed between two days or revisions, in the records and in the network. */
+        get: operations["get_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lifecycle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alliances signed by a day, those whose terms end soon, those with nothing on record lately, those dormant. */
+        get: operations["get_lifecycle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a date in Chinese or English words is as EDTF, and what that says. */
+        get: operations["read_date"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The edits that put what one record says into another, which then answers to both ids. */
+        get: operations["propose_merge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The edits that take a batch back; they are stale where its records were changed since. */
+        get: operations["propose_undo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -731,6 +1023,11 @@ export interface components {
         Alliance: {
             /** Id */
             id: string;
+            /**
+             * Merged
+             * @default []
+             */
+            merged: string[];
             /** Note */
             note?: string | null;
             /**
@@ -873,10 +1170,30 @@ export interface components {
             meta: components["schemas"]["Meta"];
             data: components["schemas"]["Coverage"];
         };
+        /** Answer[DateBody] */
+        Answer_DateBody_: {
+            meta: components["schemas"]["Meta"];
+            data: components["schemas"]["DateBody"];
+        };
+        /** Answer[DiffBody] */
+        Answer_DiffBody_: {
+            meta: components["schemas"]["Meta"];
+            data: components["schemas"]["DiffBody"];
+        };
         /** Answer[JointAction] */
         Answer_JointAction_: {
             meta: components["schemas"]["Meta"];
             data: components["schemas"]["JointAction"];
+        };
+        /** Answer[Lives] */
+        Answer_Lives_: {
+            meta: components["schemas"]["Meta"];
+            data: components["schemas"]["Lives"];
+        };
+        /** Answer[MadeBody] */
+        Answer_MadeBody_: {
+            meta: components["schemas"]["Meta"];
+            data: components["schemas"]["MadeBody"];
         };
         /** Answer[MeasuresBody] */
         Answer_MeasuresBody_: {
@@ -938,6 +1255,14 @@ export interface components {
             meta: components["schemas"]["Meta"];
             data: components["schemas"]["WrittenBody"];
         };
+        /** Answer[dict[str, tuple[FieldForm, ...]]] */
+        Answer_dict_str__tuple_FieldForm___________: {
+            meta: components["schemas"]["Meta"];
+            /** Data */
+            data: {
+                [key: string]: components["schemas"]["FieldForm"][];
+            };
+        };
         /** Answer[list[Alliance]] */
         Answer_list_Alliance__: {
             meta: components["schemas"]["Meta"];
@@ -955,6 +1280,12 @@ export interface components {
             meta: components["schemas"]["Meta"];
             /** Data */
             data: components["schemas"]["City"][];
+        };
+        /** Answer[list[EventBody]] */
+        Answer_list_EventBody__: {
+            meta: components["schemas"]["Meta"];
+            /** Data */
+            data: components["schemas"]["EventBody"][];
         };
         /** Answer[list[JointAction]] */
         Answer_list_JointAction__: {
@@ -1093,6 +1424,11 @@ export interface components {
         City: {
             /** Id */
             id: string;
+            /**
+             * Merged
+             * @default []
+             */
+            merged: string[];
             /** Note */
             note?: string | null;
             /**
@@ -1225,6 +1561,64 @@ export interface components {
             ];
         };
         /**
+         * DateBody
+         * @description A date as it is stored, what it says in zh and en, and its first and last possible day.
+         */
+        DateBody: {
+            /** Edtf */
+            edtf: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /**
+             * Earliest
+             * @description ISO day; null when unbounded
+             */
+            earliest: string | null;
+            /** Latest */
+            latest: string | null;
+        };
+        /**
+         * DiffBody
+         * @description What is different in the second state; made to the first, it gives the second.
+         */
+        DiffBody: {
+            /**
+             * First
+             * @description revision, digest and lens of the first state
+             */
+            first: {
+                [key: string]: unknown;
+            };
+            /** Second */
+            second: {
+                [key: string]: unknown;
+            };
+            /**
+             * Records
+             * @description in order of id; none on the valid clock
+             */
+            records: components["schemas"]["RecordChangeBody"][];
+            /**
+             * Ties
+             * @description what the network through the lens draws otherwise, in order of id
+             */
+            ties: components["schemas"]["TieChangeBody"][];
+        };
+        /**
+         * Dormant
+         * @description An alliance that is reported dormant, since when (EDTF, None: not dated), and ids of the sources that say so.
+         */
+        Dormant: {
+            /** Id */
+            id: string;
+            /** Since */
+            since: string | null;
+            /** Sources */
+            sources: string[];
+        };
+        /**
          * EditBody
          * @description What one record shall be.
          */
@@ -1245,6 +1639,18 @@ export interface components {
             version?: number | null;
         };
         /**
+         * Ending
+         * @description An alliance whose last term ends in the months to come; `surely`: whatever the true date is. `until` is EDTF.
+         */
+        Ending: {
+            /** Id */
+            id: string;
+            /** Until */
+            until: string;
+            /** Surely */
+            surely: boolean;
+        };
+        /**
          * ErrorBody
          * @description One thing that is wrong: where, which value, why, and what to do.
          */
@@ -1261,10 +1667,80 @@ export interface components {
             /** Remedy */
             remedy: string;
         };
+        /**
+         * EventBody
+         * @description One change of a record.
+         */
+        EventBody: {
+            /** Revision */
+            revision: number;
+            /**
+             * Recorded At
+             * @description when it was written, UTC
+             */
+            recorded_at: string;
+            /** Actor */
+            actor: string;
+            /** Action */
+            action: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "added" | "removed" | "changed";
+            /** Fields */
+            fields: components["schemas"]["FieldBody"][];
+        };
         Evidence: [
             string,
             number | null
         ];
+        /**
+         * FieldBody
+         * @description One difference: a path by the names of fields and the ids of links and parts, and the value before and after.
+         */
+        FieldBody: {
+            /** Place */
+            place: string;
+            /** Before */
+            before: unknown;
+            /** After */
+            after: unknown;
+        };
+        /**
+         * FieldForm
+         * @description One field: `words` is the group of labels that a word is from, `targets` are the kinds that links may lead to,
+         *     `fields` those of each link or part.
+         */
+        FieldForm: {
+            /** Name */
+            name: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /**
+             * Holds
+             * @enum {string}
+             */
+            holds: "text" | "texts" | "word" | "words" | "number" | "flag" | "date" | "ids" | "links" | "parts";
+            /** Required */
+            required: boolean;
+            /** Words */
+            words?: string | null;
+            /**
+             * Targets
+             * @default []
+             */
+            targets: string[];
+            /**
+             * Fields
+             * @default []
+             */
+            fields: components["schemas"]["FieldForm"][];
+        };
         /**
          * FormatBody
          * @description What a file format cannot hold.
@@ -1292,6 +1768,11 @@ export interface components {
         JointAction: {
             /** Id */
             id: string;
+            /**
+             * Merged
+             * @default []
+             */
+            merged: string[];
             /** Note */
             note?: string | null;
             /**
@@ -1385,6 +1866,59 @@ export interface components {
              * @default []
              */
             sources: string[];
+        };
+        /**
+         * Lives
+         * @description Alliances as of a day, each list sorted by id; `months` is how far `ending` looks ahead and `silent` back.
+         */
+        Lives: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Months */
+            months: number;
+            /** Signed */
+            signed: components["schemas"]["Signed"][];
+            /** Ending */
+            ending: components["schemas"]["Ending"][];
+            /** Silent */
+            silent: components["schemas"]["Silent"][];
+            /** Dormant */
+            dormant: components["schemas"]["Dormant"][];
+        };
+        /**
+         * MadeBody
+         * @description Edits to be sent to POST /changes together.
+         */
+        MadeBody: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "merge" | "undo";
+            /** Reason */
+            reason: string;
+            /**
+             * Edits
+             * @description as POST /changes takes them
+             */
+            edits: components["schemas"]["MadeEdit"][];
+        };
+        /**
+         * MadeEdit
+         * @description What one record shall be, and the version that this was made from.
+         */
+        MadeEdit: {
+            /** Id */
+            id: string;
+            /** After */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version: number | null;
         };
         /**
          * MeasureBody
@@ -1684,6 +2218,11 @@ export interface components {
         Observation: {
             /** Id */
             id: string;
+            /**
+             * Merged
+             * @default []
+             */
+            merged: string[];
             /** Note */
             note?: string | null;
             /**
@@ -1732,6 +2271,11 @@ export interface components {
         Organisation: {
             /** Id */
             id: string;
+            /**
+             * Merged
+             * @default []
+             */
+            merged: string[];
             /** Note */
             note?: string | null;
             /**
@@ -1793,6 +2337,11 @@ export interface components {
         Park: {
             /** Id */
             id: string;
+            /**
+             * Merged
+             * @default []
+             */
+            merged: string[];
             /** Note */
             note?: string | null;
             /**
@@ -1891,6 +2440,11 @@ export interface components {
         Posting: {
             /** Id */
             id: string;
+            /**
+             * Merged
+             * @default []
+             */
+            merged: string[];
             /** Note */
             note?: string | null;
             /**
@@ -1956,6 +2510,11 @@ export interface components {
         Programme: {
             /** Id */
             id: string;
+            /**
+             * Merged
+             * @default []
+             */
+            merged: string[];
             /** Note */
             note?: string | null;
             /**
@@ -2042,7 +2601,7 @@ export interface components {
              * @default edit
              * @enum {string}
              */
-            action: "edit" | "undo";
+            action: "edit" | "merge" | "undo";
             /**
              * Reason
              * @default
@@ -2091,6 +2650,27 @@ export interface components {
             evidence: string[];
         };
         /**
+         * RecordChangeBody
+         * @description A record that differs, and how.
+         */
+        RecordChangeBody: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name Zh */
+            name_zh: string | null;
+            /** Name En */
+            name_en: string | null;
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "added" | "removed" | "changed";
+            /** Fields */
+            fields: components["schemas"]["FieldBody"][];
+        };
+        /**
          * Rule
          * @description One rule or element of a programme, in the source's wording; `binding` is absent where the source leaves it.
          */
@@ -2119,12 +2699,50 @@ export interface components {
             until?: string | null;
         };
         /**
+         * ShownBody
+         * @description How an alliance or joint action is drawn: its state, and ids of its members.
+         */
+        ShownBody: {
+            /** State */
+            state: string | null;
+            /** Members */
+            members: string[];
+        };
+        /**
+         * Signed
+         * @description An alliance known to have reached signed, its programmes (ids), and the macro-regions of its parties.
+         */
+        Signed: {
+            /** Id */
+            id: string;
+            /** Programmes */
+            programmes: string[];
+            /** Regions */
+            regions: string[];
+        };
+        /**
+         * Silent
+         * @description An alliance without a step or joint action on record in the last months; `last` is the newest date (EDTF) of
+         *     one before, None when none is dated. A gap in the record, not a report that nothing happens.
+         */
+        Silent: {
+            /** Id */
+            id: string;
+            /** Last */
+            last: string | null;
+        };
+        /**
          * Source
          * @description A publication that statements rest on; `name_zh` is its title as found.
          */
         Source: {
             /** Id */
             id: string;
+            /**
+             * Merged
+             * @default []
+             */
+            merged: string[];
             /** Note */
             note?: string | null;
             /**
@@ -2193,6 +2811,38 @@ export interface components {
             by?: string | null;
             /** Wording */
             wording?: string | null;
+        };
+        /**
+         * StepBody
+         * @description A step in the life of an alliance, and the version of the alliance that was read (null: any).
+         */
+        StepBody: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "intention" | "assigned" | "signed" | "active" | "dormant" | "ended" | "declined" | "withdrawn";
+            /**
+             * Date
+             * @description EDTF
+             */
+            date?: string | null;
+            /**
+             * By
+             * @description who took it
+             */
+            by?: string | null;
+            /**
+             * Wording
+             * @description as the source says it
+             */
+            wording?: string | null;
+            /** Cites */
+            cites: {
+                [key: string]: unknown;
+            }[];
+            /** Version */
+            version?: number | null;
         };
         /**
          * Suggestion
@@ -2325,6 +2975,20 @@ export interface components {
             why: string;
         };
         /**
+         * TieChangeBody
+         * @description An alliance or joint action that is not drawn alike; null: it is not drawn.
+         */
+        TieChangeBody: {
+            /** Id */
+            id: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Name En */
+            name_en: string | null;
+            before: components["schemas"]["ShownBody"] | null;
+            after: components["schemas"]["ShownBody"] | null;
+        };
+        /**
          * TieColumns
          * @description One array a column, all of one length; source and target are positions in the nodes.
          *
@@ -2394,6 +3058,11 @@ export interface components {
         Verdict: {
             /** Id */
             id: string;
+            /**
+             * Merged
+             * @default []
+             */
+            merged: string[];
             /** Note */
             note?: string | null;
             /**
@@ -2430,9 +3099,9 @@ export interface components {
             revision: number;
             /**
              * Changed
-             * @description ids of the records that changed
+             * @description the records that are not as before, in the order of the edits
              */
-            changed: string[];
+            changed: components["schemas"]["RecordChangeBody"][];
             /**
              * Repeated
              * @description whether the same request was written before under this key
@@ -2509,6 +3178,10 @@ export interface operations {
                 /** @description id after which the page begins */
                 after?: string;
                 limit?: number;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description only with this sectors, or one of several; 01, 02, 03, 04, 05, 06, 07, 08, 09 */
                 sectors?: string;
                 /** @description only with this status, or one of several; planned, building, open, closed, unknown */
@@ -2568,6 +3241,10 @@ export interface operations {
     get_parks: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -2609,6 +3286,10 @@ export interface operations {
     get_parks_context: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -2647,6 +3328,47 @@ export interface operations {
             };
         };
     };
+    get_parks_history: {
+        parameters: {
+            query?: {
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_EventBody__"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_cities: {
         parameters: {
             query?: {
@@ -2657,6 +3379,10 @@ export interface operations {
                 /** @description id after which the page begins */
                 after?: string;
                 limit?: number;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description only with this grade, or one of several; country, province, prefecture, county, functional */
                 grade?: string;
                 /** @description only with this macro_region, or one of several; east, central, west, northeast, hk-mo-tw */
@@ -2704,6 +3430,10 @@ export interface operations {
     get_cities: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -2745,6 +3475,10 @@ export interface operations {
     get_cities_context: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -2783,6 +3517,47 @@ export interface operations {
             };
         };
     };
+    get_cities_history: {
+        parameters: {
+            query?: {
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_EventBody__"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_organisations: {
         parameters: {
             query?: {
@@ -2793,6 +3568,10 @@ export interface operations {
                 /** @description id after which the page begins */
                 after?: string;
                 limit?: number;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description only with this kind, or one of several; association, party-department, department, operator, enterprise, think-tank, university, other */
                 kind?: string;
                 /** @description only with this based_in, or one of several; any id or text */
@@ -2838,6 +3617,10 @@ export interface operations {
     get_organisations: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -2879,6 +3662,10 @@ export interface operations {
     get_organisations_context: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -2917,6 +3704,47 @@ export interface operations {
             };
         };
     };
+    get_organisations_history: {
+        parameters: {
+            query?: {
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_EventBody__"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_alliances: {
         parameters: {
             query?: {
@@ -2927,6 +3755,10 @@ export interface operations {
                 /** @description id after which the page begins */
                 after?: string;
                 limit?: number;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description only with this kind, or one of several; pairing, twinning, memorandum, consortium, joint-conference, association */
                 kind?: string;
                 /** @description only with this has_member, or one of several; any id or text */
@@ -2976,6 +3808,10 @@ export interface operations {
     get_alliances: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -3017,6 +3853,10 @@ export interface operations {
     get_alliances_context: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -3055,6 +3895,47 @@ export interface operations {
             };
         };
     };
+    get_alliances_history: {
+        parameters: {
+            query?: {
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_EventBody__"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_programmes: {
         parameters: {
             query?: {
@@ -3065,6 +3946,10 @@ export interface operations {
                 /** @description id after which the page begins */
                 after?: string;
                 limit?: number;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description only with this cites, or one of several; any id or text */
                 cites?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
@@ -3106,6 +3991,10 @@ export interface operations {
     get_programmes: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -3147,6 +4036,10 @@ export interface operations {
     get_programmes_context: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -3185,6 +4078,47 @@ export interface operations {
             };
         };
     };
+    get_programmes_history: {
+        parameters: {
+            query?: {
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_EventBody__"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_joint_actions: {
         parameters: {
             query?: {
@@ -3195,6 +4129,10 @@ export interface operations {
                 /** @description id after which the page begins */
                 after?: string;
                 limit?: number;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description only with this kind, or one of several; forum, matching, visit, training, platform, project, signing, publication, meeting, exhibition, series, naming, founding, other */
                 kind?: string;
                 /** @description only with this has_participant, or one of several; any id or text */
@@ -3242,6 +4180,10 @@ export interface operations {
     get_joint_actions: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -3283,6 +4225,10 @@ export interface operations {
     get_joint_actions_context: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -3321,6 +4267,47 @@ export interface operations {
             };
         };
     };
+    get_joint_actions_history: {
+        parameters: {
+            query?: {
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_EventBody__"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_postings: {
         parameters: {
             query?: {
@@ -3331,6 +4318,10 @@ export interface operations {
                 /** @description id after which the page begins */
                 after?: string;
                 limit?: number;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description only with this kind, or one of several; need, offer */
                 kind?: string;
                 /** @description only with this sectors, or one of several; 01, 02, 03, 04, 05, 06, 07, 08, 09 */
@@ -3378,6 +4369,10 @@ export interface operations {
     get_postings: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -3419,6 +4414,10 @@ export interface operations {
     get_postings_context: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -3457,6 +4456,47 @@ export interface operations {
             };
         };
     };
+    get_postings_history: {
+        parameters: {
+            query?: {
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_EventBody__"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_verdicts: {
         parameters: {
             query?: {
@@ -3467,6 +4507,10 @@ export interface operations {
                 /** @description id after which the page begins */
                 after?: string;
                 limit?: number;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description only with this kind, or one of several; saved, dismissed */
                 kind?: string;
                 /** @description only with this about, or one of several; any id or text */
@@ -3512,6 +4556,10 @@ export interface operations {
     get_verdicts: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -3553,6 +4601,10 @@ export interface operations {
     get_verdicts_context: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -3591,6 +4643,47 @@ export interface operations {
             };
         };
     };
+    get_verdicts_history: {
+        parameters: {
+            query?: {
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_EventBody__"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_observations: {
         parameters: {
             query?: {
@@ -3601,6 +4694,10 @@ export interface operations {
                 /** @description id after which the page begins */
                 after?: string;
                 limit?: number;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description only with this indicator, or one of several; area_planned, floor_area, tenants_total, tenants_cultural, tenants_cultural_ratio, occupancy, revenue_tenants, revenue_per_firm, output_per_worker, tax, employees, above_scale_firms, hightech_firms, patents, visitors, events, exports, subparks, renewed_factory_share, investment, output, parks, groups, members, members_cities, bases, alliances, agreements, pairs, exhibitors, sites, projects, firms, stations, evaluation_grade, attendance, categories, results, assets */
                 indicator?: string;
                 /** @description only with this bound, or one of several; exact, about, at-least, at-most */
@@ -3648,6 +4745,10 @@ export interface operations {
     get_observations: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -3689,6 +4790,10 @@ export interface operations {
     get_observations_context: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -3727,6 +4832,47 @@ export interface operations {
             };
         };
     };
+    get_observations_history: {
+        parameters: {
+            query?: {
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_EventBody__"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_sources: {
         parameters: {
             query?: {
@@ -3737,6 +4883,10 @@ export interface operations {
                 /** @description id after which the page begins */
                 after?: string;
                 limit?: number;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description only with this kind, or one of several; official, news, repost, paper, statistics, book, code-table, synthetic, unknown */
                 kind?: string;
                 /** @description only with this cites, or one of several; any id or text */
@@ -3780,6 +4930,10 @@ export interface operations {
     get_sources: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -3821,6 +4975,10 @@ export interface operations {
     get_sources_context: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -3839,6 +4997,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_ContextBody_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_sources_history: {
+        parameters: {
+            query?: {
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_EventBody__"];
                 };
             };
             /** @description The ETag in If-None-Match is still that of the answer. */
@@ -3898,9 +5097,52 @@ export interface operations {
             };
         };
     };
+    get_forms: {
+        parameters: {
+            query?: {
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_dict_str__tuple_FieldForm___________"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     get_network: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
                 at?: string;
                 /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
@@ -3974,6 +5216,10 @@ export interface operations {
             query?: {
                 /** @description names of measures; all when absent */
                 measure?: ("degree" | "strength" | "betweenness" | "closeness" | "clustering" | "components" | "communities" | "assortativity")[];
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
                 at?: string;
                 /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
@@ -4045,6 +5291,10 @@ export interface operations {
     export_network: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
                 at?: string;
                 /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
@@ -4123,6 +5373,10 @@ export interface operations {
                 limit?: number;
                 /** @description a day as 2026-11-22; today in UTC+8 when absent */
                 at?: string | null;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -4164,6 +5418,10 @@ export interface operations {
     get_coverage: {
         parameters: {
             query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -4311,6 +5569,288 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Answer_WrittenBody_"];
                 };
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    add_step: {
+        parameters: {
+            query?: {
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_WrittenBody_"];
+                };
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_diff: {
+        parameters: {
+            query: {
+                /** @description a day; on the recorded clock also a revision */
+                from: string;
+                /** @description the same; now when absent */
+                to?: string;
+                /** @description recorded: what was known then and then; valid: what was so then and then */
+                clock?: "recorded" | "valid";
+                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
+                sure?: string;
+                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
+                state?: string;
+                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
+                layers?: string;
+                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
+                parties?: string;
+                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
+                reach?: string;
+                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
+                nodes?: string;
+                /** @description what the weight of a tie is; one of count */
+                weight?: string;
+                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
+                programme?: string;
+                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
+                level?: string;
+                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
+                province?: string;
+                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
+                region?: string;
+                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
+                sector?: string;
+                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
+                cluster?: string;
+                /** @description least number of partners of a node */
+                min?: string;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_DiffBody_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_lifecycle: {
+        parameters: {
+            query?: {
+                /** @description a day as 2026-11-22; today in UTC+8 when absent */
+                at?: string | null;
+                /** @description how far to look ahead for ends, and back for silence */
+                months?: number;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Lives_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_date: {
+        parameters: {
+            query: {
+                /** @description such as 2023年上半年 or 8月25日 or June 2023 or EDTF */
+                text: string;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_DateBody_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    propose_merge: {
+        parameters: {
+            query: {
+                keep: string;
+                drop: string;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_MadeBody_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    propose_undo: {
+        parameters: {
+            query: {
+                revision: number;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_MadeBody_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description problem+json */
             default: {

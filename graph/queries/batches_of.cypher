@@ -1,0 +1,6 @@
+// Batches by revision.
+// params:  revisions
+// returns: batch (all properties)
+UNWIND $revisions AS r
+MATCH (b:Batch {revision: r})
+RETURN properties(b) AS batch

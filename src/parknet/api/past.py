@@ -1,0 +1,52 @@
+"""Which snapshot a request is about: the newest, that of a revision, or what was known at the end of a day."""
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import Depends, Query, Request
+from pydantic import BeforeValidator
+
+from parknet.api.state import Serving
+from parknet.errors import Problem, Refused
+from parknet.model.snapshot import Snapshot
+
+HIGHEST = 2**53
+"""Largest revision that is taken: JSON and the database count no further."""
+
+
+def _full(day: Any) -> Any:
+    """A day's text when it is a full ISO one: a number would be taken for seconds since 1970."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(day), re.ASCII):
+        raise ValueError("it is not a day as 2026-11-22")
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_full)]
+
+
+async def _seen(
+    serving: Serving,
+    rev: Annotated[
+        int | None, Query(ge=0, le=HIGHEST, description="a revision of the store; the last when absent")
+    ] = None,
+    known: Annotated[
+        Day | None, Query(description="as known at the end of this day in UTC+8, which is over; now when absent")
+    ] = None,
+) -> Snapshot:
+    if rev is not None and known is not None:
+        cause = "A revision and a day are asked for at once."
+        raise Refused([Problem("query", "known", known.isoformat(), cause, "Leave out rev or known.")])
+    if rev is not None:
+        return await serving.analysis.ready(await serving.history.at(rev))
+    if known is not None:
+        return await serving.analysis.ready(await serving.history.known(known))
+    return await serving.snapshot()
+
+
+def of_the_past(request: Request) -> bool:
+    """Whether a revision or a day is asked for."""
+    return not {"rev", "known"}.isdisjoint(request.query_params)
+
+
+Seen = Annotated[Snapshot, Depends(_seen)]

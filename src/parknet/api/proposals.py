@@ -1,0 +1,93 @@
+"""Routes that make edits for what is more than one record's change: merging two records, taking a batch back.
+
+They write nothing: what two of them answer is sent to POST /changes, first as a dry run to see the differences.
+"""
+
+from dataclasses import asdict
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from pydantic import BaseModel, Field
+
+from parknet.api.answers import JSON, Answer, derived, encoded, meta_of, weak_etag
+from parknet.api.operation import Operation
+from parknet.api.past import HIGHEST, Seen
+from parknet.api.state import Services, Serving
+from parknet.errors import NotFound
+from parknet.model.batch import Proposal
+from parknet.model.decide import undoing
+from parknet.model.merge import merging
+from parknet.model.text import canonical
+from parknet.services.duplicates import EVIDENCE, duplicates
+
+routes = APIRouter(tags=["Changes"], route_class=Operation)
+
+Id = Annotated[str, Query(max_length=60)]
+
+
+class MadeEdit(BaseModel):
+    """What one record shall be, and the version that this was made from."""
+
+    id: str
+    after: dict[str, Any] | None
+    version: int | None
+
+
+class MadeBody(BaseModel):
+    """Edits to be sent to POST /changes together."""
+
+    action: Literal["merge", "undo"]
+    reason: str
+    edits: list[MadeEdit] = Field(description="as POST /changes takes them")
+
+
+class PairBody(BaseModel):
+    """Two records that may be one: the evidence in words, and whether it is on record that they possibly are."""
+
+    one: str
+    other: str
+    names: tuple[str, str] = Field(description="their Chinese names")
+    evidence: list[tuple[str, str, str]] = Field(description="word, zh and en of each piece")
+    unproven: bool
+
+
+@routes.get("/proposals/duplicates", operation_id="list_duplicates", response_model=Answer[list[PairBody]])
+async def list_duplicates(request: Request, serving: Serving, snapshot: Seen) -> Response:
+    """Parks and organisations that are likely one, the strongest evidence first."""
+
+    def text() -> str:
+        pairs = [
+            {
+                **{"one": pair.one, "other": pair.other, "unproven": pair.unproven},
+                "names": [getattr(snapshot.get(id_), "name_zh", id_) for id_ in (pair.one, pair.other)],
+                "evidence": [[word, *EVIDENCE[word]] for word in pair.evidence],
+            }
+            for pair in duplicates(snapshot)
+        ]
+        return encoded(meta_of(snapshot), canonical(pairs))
+
+    return await derived(request, serving, weak_etag(snapshot, "duplicates"), text)
+
+
+@routes.get("/proposals/merge", operation_id="propose_merge", response_model=Answer[MadeBody])
+async def propose_merge(serving: Serving, keep: Id, drop: Id) -> Response:
+    """The edits that put what one record says into another, which then answers to both ids."""
+    snapshot = await serving.snapshot()
+    return await _made(serving, merging(snapshot, keep, drop, "", f"{drop} is {keep}"))
+
+
+@routes.get("/proposals/undo", operation_id="propose_undo", response_model=Answer[MadeBody])
+async def propose_undo(serving: Serving, revision: Annotated[int, Query(ge=1, le=HIGHEST)]) -> Response:
+    """The edits that take a batch back; they are stale where its records were changed since."""
+    snapshot = await serving.snapshot()
+    batches = await serving.journal.store.batches_after(revision - 1, 1) if revision <= snapshot.revision else []
+    if not batches:
+        raise NotFound(f"There is no revision {revision}; the last one is {snapshot.revision}.")
+    return await _made(serving, undoing(snapshot, batches[0], "", f"revision {revision} taken back"))
+
+
+async def _made(serving: Services, proposal: Proposal) -> Response:
+    action = "merge" if proposal.action == "merge" else "undo"
+    data = {"action": action, "reason": proposal.reason, "edits": [asdict(edit) for edit in proposal.edits]}
+    return Response(encoded(meta_of(await serving.snapshot()), canonical(data)), media_type=JSON)

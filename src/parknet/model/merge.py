@@ -1,0 +1,111 @@
+"""Two records that are one: the proposal that makes them so, in one batch that can be undone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from parknet.errors import NotFound, Problem, Refused
+from parknet.model.batch import Edit, Proposal
+from parknet.model.kinds import kind_of
+from parknet.model.records import Record
+from parknet.model.snapshot import Snapshot, references
+
+ACTION = "merge"
+Fields = dict[str, Any]
+
+
+def merging(snapshot: Snapshot, keep: str, drop: str, actor: str, reason: str = "", key: str = "") -> Proposal:
+    """The proposal that puts what a record says into another, which goes on answering to both ids.
+
+    What the kept record says stays; what only the other says is added: fields, names as aliases, links, citations.
+    Parts of the other are added with numbers of their own. Every record that pointed at the other points at the kept
+    one. Raises NotFound when one of them is not there, Refused when they are not of one kind.
+    """
+    kept, dropped = _record(snapshot, keep), _record(snapshot, drop)
+    if keep == drop or kind_of(keep) is not kind_of(drop):
+        cause = "A record is merged with another one of its kind."
+        raise Refused([Problem("merge", "drop", drop, cause, f"Name another {kind_of(keep).en}.")])
+    owners = sorted({*snapshot.incoming.get(drop, ()), *snapshot.incoming.get(keep, ())} - {keep, drop})
+    edits = [_edit(snapshot, keep, _joined(kept, dropped))]
+    edits += [
+        _edit(snapshot, owner, found)
+        for owner in owners
+        if (found := _pointing(_record(snapshot, owner), drop, keep)) is not None
+    ]
+    return Proposal(actor, ACTION, (*edits, Edit(drop, None, snapshot.entries[drop].version)), reason, key)
+
+
+def _record(snapshot: Snapshot, id_: str) -> Record:
+    if (record := snapshot.get(id_)) is None:
+        raise NotFound(f"There is no record with the id {id_}.")
+    return record
+
+
+def _edit(snapshot: Snapshot, id_: str, fields: Fields) -> Edit:
+    return Edit(id_, fields, snapshot.entries[id_].version)
+
+
+def _joined(kept: Record, dropped: Record) -> Fields:
+    """The fields of the kept record with what only the other says."""
+    kind = kind_of(kept)
+    linked = {field.name for field in kind.links}
+    parts = {field.name for field in kind.parts}
+    found, other = (_replaced(record.to_dict(), dropped.id, kept.id) for record in (kept, dropped))
+    number = _highest(found, parts)
+    for name, value in other.items():
+        if name in linked:
+            found[name] = _union(found.get(name, []), value)
+        elif name in parts:
+            known = found.get(name, [])
+            for part in value:
+                if any({**part, "id": ""} == {**own, "id": ""} for own in known):
+                    continue
+                number += 1
+                known = [*known, {**part, "id": f"{kept.id}#{number}"}]
+            found[name] = known
+        elif isinstance(value, list):
+            found[name] = _union(found.get(name, []), value)
+        else:
+            found.setdefault(name, value)
+    found["merged"] = sorted({*kept.merged, *dropped.merged, dropped.id})
+    if "name_zh" in other:
+        names = [other["name_zh"], *([other["name_en"]] if "name_en" in other else [])]
+        own = {found["name_zh"], found.get("name_en")}
+        found["aliases"] = _union(found.get("aliases", []), [name for name in names if name not in own])
+    for name in linked & found.keys():
+        found[name] = [link for link in found[name] if link["to"] != kept.id]  # that they may be one
+    return found | {"id": kept.id}
+
+
+def _highest(fields: Fields, parts: set[str]) -> int:
+    ids = (part["id"] for name in parts for part in fields.get(name, []))
+    return max((int(id_.rpartition("#")[2]) for id_ in ids), default=0)
+
+
+def _union(one: list[Any], other: list[Any]) -> list[Any]:
+    return [*one, *(item for item in other if item not in one)]
+
+
+def _pointing(record: Record, old: str, new: str) -> Fields | None:
+    """The fields of a record with every link to one record leading to another; None when it has none."""
+    if all(target != old for _, target in references(record)):
+        return None
+    fields = _replaced(record.to_dict(), old, new)
+    for field in kind_of(record).links:
+        if field.name in fields:
+            fields[field.name] = _union([], fields[field.name])
+    return fields
+
+
+def _replaced(fields: Mapping[str, Any], old: str, new: str) -> Fields:
+    """The fields with every reference to one record leading to another: `to` of links, and `sources`."""
+    return {name: _reference(name, item, old, new) for name, item in fields.items()}
+
+
+def _reference(name: str, item: Any, old: str, new: str) -> Any:
+    if name == "to":
+        return new if item == old else item
+    if name == "sources":
+        return list(dict.fromkeys(new if one == old else one for one in item))
+    if isinstance(item, list):
+        return [_replaced(one, old, new) if isinstance(one, Mapping) else one for one in item]
+    return item

@@ -1,0 +1,120 @@
+"""What was known before: past snapshots of a store, and the history of a record.
+
+A past snapshot is rebuilt from the nearer of start and present: from nothing by the batches in their order, or from the
+present by taking them back.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import partial, reduce
+
+from parknet.errors import Gone, NotFound, Problem, Refused
+from parknet.model.batch import Batch, Recorded, damaged
+from parknet.model.difference import FieldChange, change_of
+from parknet.model.snapshot import Snapshot, apply, revert
+from parknet.services.analysis import Analysis
+from parknet.services.journal import Journal
+
+CHINA = timezone(timedelta(hours=8))
+SETTLED = timedelta(minutes=15)
+"""A commit in flight at the end of a day is through by then; a write ends sooner."""
+AT_ONCE = 10
+"""Batches read at a time: one may hold thousands of records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change of a record: when it was recorded, by whom, why, and what was different after it."""
+
+    revision: int
+    recorded_at: str
+    actor: str
+    action: str
+    reason: str
+    change: str
+    fields: tuple[FieldChange, ...]
+
+
+class History:
+    """The past of one journal's store; `clock` tells the moment."""
+
+    def __init__(self, journal: Journal, analysis: Analysis, clock: Callable[[], datetime]) -> None:
+        self._journal = journal
+        self._analysis = analysis
+        self._clock = clock
+
+    async def at(self, revision: int) -> Snapshot:
+        """The snapshot of a revision; raises NotFound when the store has none of that number."""
+        present = self._journal.snapshot
+        if not 0 <= revision <= present.revision:
+            raise NotFound(f"There is no revision {revision}; the last one is {present.revision}.")
+        if revision == present.revision:
+            return present
+        from_start = revision <= present.revision / 2
+        key = ("past", present.hash, revision)  # another database may have been put in its place
+        return await self._analysis.of(
+            key, lambda: self._forwards(revision) if from_start else self._backwards(present, revision)
+        )
+
+    async def known(self, day: date) -> Snapshot:
+        """The last snapshot recorded before the end of a day in UTC+8; raises Refused when the day is not over."""
+        begin = datetime.combine(day, time(), CHINA)
+        if self._clock() - begin < timedelta(days=1) + SETTLED:
+            cause = "The day is not over: what will be known then is not settled."
+            raise Refused([Problem("query", "known", day.isoformat(), cause, "Ask for a day before today.")])
+        moment = (begin + timedelta(days=1)).astimezone(UTC).isoformat(timespec="microseconds")
+        return await self.at(await self._journal.store.revision_before(moment))
+
+    async def missing(self, id_: str) -> NotFound:
+        """The error about a record that is not there: whether and how it went."""
+        found = await self._journal.store.history(id_)
+        if not found or found[-1].change.after is not None:
+            return NotFound(f"There is no record with the id {id_}.")
+        last = found[-1]
+        why = f": {last.reason}" if last.reason else ""
+        return Gone(f"{id_} was retracted in revision {last.revision} ({last.recorded_at}) by {last.actor}{why}.")
+
+    async def of(self, id_: str) -> tuple[Event, ...]:
+        """All that happened to a record, the first first; raises NotFound when there never was one of that id."""
+        found = await self._journal.store.history(id_)
+        if not found:
+            raise NotFound(f"There never was a record with the id {id_}.")
+        return tuple(_event(one) for one in found)
+
+    async def _forwards(self, revision: int) -> Snapshot:
+        snapshot = Snapshot()
+        while snapshot.revision < revision:
+            batches = await self._batches(snapshot.revision, revision)
+            snapshot = await self._analysis.run(partial(reduce, apply, batches, snapshot))
+        return snapshot
+
+    async def _backwards(self, present: Snapshot, revision: int) -> Snapshot:
+        snapshot = present
+        while snapshot.revision > revision:
+            first = max(revision, snapshot.revision - AT_ONCE)
+            batches = await self._batches(max(first - 1, 0), snapshot.revision)
+            snapshot = await self._analysis.run(partial(_reverted, snapshot, batches, first))
+        return snapshot
+
+    async def _batches(self, after: int, last: int) -> list[Batch]:
+        """All batches after one revision until another, or the next AT_ONCE + 1 of them."""
+        wanted = min(last - after, AT_ONCE + 1)
+        found = await self._journal.store.batches_after(after, wanted)
+        if len(found) < wanted:
+            raise damaged(after + len(found) + 1, "it is missing or not complete")
+        return found
+
+
+def _reverted(snapshot: Snapshot, batches: list[Batch], revision: int) -> Snapshot:
+    """The snapshot of a revision from a later one and the batches from that revision on."""
+    known = {batch.revision: batch for batch in batches}
+    for number in range(snapshot.revision, revision, -1):
+        before = known.get(number - 1)
+        snapshot = revert(snapshot, known[number], before.recorded_at if before else "")
+    return snapshot
+
+
+def _event(one: Recorded) -> Event:
+    told = change_of(one.change, one.format)
+    return Event(one.revision, one.recorded_at, one.actor, one.action, one.reason, told.change, told.fields)

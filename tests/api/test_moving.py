@@ -1,0 +1,65 @@
+"""A data folder dumped, restored and copied by the command line, on the embedded engine."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.api.processes import run
+
+pytestmark = pytest.mark.arcadedb
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the built-in data."""
+    folder = tmp_path_factory.mktemp("moving") / "origin"
+    assert run(folder, "load").returncode == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def dumped(origin: Path) -> Path:
+    file = origin.with_name("log.jsonl")
+    done = run(origin, "dump", "--out", str(file))
+    assert done.returncode == 0 and "written:" in done.stderr
+    return file
+
+
+def test_what_is_restored_dumps_to_the_same_bytes_and_is_whole(dumped: Path, tmp_path: Path) -> None:
+    folder, again = tmp_path / "restored", tmp_path / "again.jsonl"
+    done = run(folder, "restore", str(dumped))
+    assert done.returncode == 0 and "log.jsonl is whole" in done.stderr and "restored: revision 1" in done.stderr
+    assert run(folder, "restore", str(dumped)).returncode == 0
+    assert run(folder, "dump", "--out", str(again)).returncode == 0
+    assert again.read_bytes() == dumped.read_bytes()
+    whole = run(folder, "verify")
+    digest = done.stderr.split("digest ")[1].strip()
+    assert whole.returncode == 0 and digest in whole.stdout
+
+
+def test_a_file_that_is_cut_is_refused_before_anything_is_made(dumped: Path, tmp_path: Path) -> None:
+    folder, cut = tmp_path / "restored", tmp_path / "cut.jsonl"
+    lines = dumped.read_bytes().splitlines(keepends=True)
+    cut.write_bytes(b"".join(lines[:-1]))
+    done = run(folder, "restore", str(cut))
+    assert done.returncode == 2 and "cut.jsonl: The end of the file is missing" in done.stderr
+    assert not folder.exists()
+    for name, said in {"none.jsonl": "FileNotFoundError", "": "IsADirectoryError"}.items():
+        done = run(folder, "restore", str(tmp_path / name))
+        assert done.returncode == 1 and said in done.stderr and "parknet dump wrote" in done.stderr
+
+
+def test_a_copy_has_the_same_digest_and_another_history_is_left_alone(origin: Path, tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    done = run(tmp_path / "unused", "copy", str(origin), str(target))
+    first, second = done.stdout.splitlines()
+    assert done.returncode == 0 and first.split() == [second.split()[0], str(origin)]
+    assert run(target, "verify").returncode == 0
+    other = tmp_path / "other"
+    assert run(other, "demo", "--parks", "3", "--no-serve").returncode == 0
+    (made,) = tmp_path.glob("other-demo-*")
+    done = run(tmp_path / "unused", "copy", str(origin), str(made))
+    assert done.returncode == 2 and "not the beginning of this log" in done.stderr
+    done = run(tmp_path / "unused", "copy", str(tmp_path / "nothing"), str(target))
+    assert done.returncode == 1 and "There is nothing in" in done.stderr
+    assert not (tmp_path / "unused").exists()

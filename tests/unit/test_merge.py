@@ -1,0 +1,141 @@
+"""Two records that are one."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parknet.errors import NotFound, Refused
+from parknet.model.batch import Edit, Proposal
+from parknet.model.decide import decide, undoing
+from parknet.model.merge import merging
+from parknet.model.records import Alliance, Observation, Park
+from parknet.model.snapshot import Snapshot, apply, references
+from tests.networks.random_records import RandomRecords
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+CITES = [{"to": "source-a"}]
+
+
+def written(snapshot: Snapshot, proposal: Proposal) -> Snapshot:
+    batch = decide(snapshot, proposal, NOW)
+    assert batch is not None
+    return apply(snapshot, batch)
+
+
+def of(records: dict[str, dict[str, Any]]) -> Snapshot:
+    edits = [Edit("source-a", {"name_zh": "甲"}), Edit("source-b", {"name_zh": "乙"})]
+    edits += [Edit(id_, {"name_zh": id_, "cites": CITES, **fields}) for id_, fields in records.items()]
+    return written(Snapshot(), Proposal("test", "edit", tuple(edits)))
+
+
+def pairing(id_: str, *parks: str, **more: Any) -> dict[str, dict[str, Any]]:
+    steps = [{"id": f"alliance-{id_}#1", "state": "signed", "date": "2022"}]
+    members = [{"to": park, "part": "park"} for park in parks]
+    return {f"alliance-{id_}": {"kind": "pairing", "has_member": members, "has_step": steps, **more}}
+
+
+TWO = {
+    "park-a": {"name_zh": "甲园", "status": "open", "aliases": ["甲"], "possibly_same_as": [{"to": "park-b"}]},
+    "park-b": {
+        "name_zh": "甲文化园",
+        "name_en": "Park A",
+        "status": "closed",
+        "strengths": ["影视"],
+        "cites": [{"to": "source-b"}],
+    },
+    "park-c": {"name_zh": "丙园", "part_of": [{"to": "park-b"}]},
+    **pairing("bc", "park-b", "park-c"),
+    "obs-b": {"indicator": "firms", "value": 3, "about": [{"to": "park-b"}], "name_zh": None},
+}
+
+
+def test_the_kept_record_says_what_either_said_and_all_point_at_it() -> None:
+    before = of(TWO)
+    after = written(before, merging(before, "park-a", "park-b", "test", "the same gate"))
+    park = after.get("park-a")
+    assert isinstance(park, Park) and after.get("park-b") is None
+    assert (park.name_zh, park.name_en, park.status, park.strengths) == ("甲园", "Park A", "open", ("影视",))
+    assert park.aliases == ("甲", "甲文化园") and park.merged == ("park-b",) and park.possibly_same_as == ()
+    assert [cite.to for cite in park.cites] == ["source-a", "source-b"]
+    assert after.merged == {"park-b": "park-a"}
+    alliance, figure = after.get("alliance-bc"), after.get("obs-b")
+    assert isinstance(alliance, Alliance) and [m.to for m in alliance.has_member] == ["park-a", "park-c"]
+    assert isinstance(figure, Observation) and figure.about[0].to == "park-a"
+    assert not after.incoming.get("park-b")
+
+
+def test_merging_is_undone_as_any_batch() -> None:
+    before = of(TWO)
+    batch = decide(before, merging(before, "park-a", "park-b", "test"), NOW)
+    assert batch is not None and batch.action == "merge"
+    after = apply(before, batch)
+    assert written(after, undoing(after, batch, "test", "no")).digest == before.digest
+
+
+def test_a_merged_id_is_given_to_nobody_else_and_goes_on_with_the_next_merging() -> None:
+    snapshot = of({"park-a": {}, "park-b": {}, "park-c": {}})
+    snapshot = written(snapshot, merging(snapshot, "park-b", "park-c", "test"))
+    snapshot = written(snapshot, merging(snapshot, "park-a", "park-b", "test"))
+    assert snapshot.merged == {"park-b": "park-a", "park-c": "park-a"}
+    with pytest.raises(Refused, match="This id stands for park-a"):
+        written(snapshot, Proposal("test", "edit", (Edit("park-c", {"name_zh": "丙", "cites": CITES}),)))
+    for merged, said in (
+        (["park-a"], "still there"),
+        (["city-x"], "not of the same kind"),
+        (["x-y"], "not of the same kind"),
+        (["park-c"], "stands for another record"),
+        (["park-z", "park-z"], "or twice"),
+    ):
+        edit = Edit("park-d", {"name_zh": "丁", "cites": CITES, "merged": merged})
+        with pytest.raises(Refused, match=said):
+            written(snapshot, Proposal("test", "edit", (edit,)))
+
+
+def test_steps_of_both_are_told_apart_and_equal_ones_told_once() -> None:
+    one = pairing("a", "park-a", "park-b")
+    two = pairing("b", "park-a", "park-b", under=[{"to": "programme-p"}])
+    two["alliance-b"]["has_step"].append({"id": "alliance-b#2", "state": "active", "date": "2023"})
+    snapshot = of({"park-a": {}, "park-b": {}, "programme-p": {}, **one, **two})
+    snapshot = written(snapshot, merging(snapshot, "alliance-a", "alliance-b", "test"))
+    alliance = snapshot.get("alliance-a")
+    assert isinstance(alliance, Alliance)
+    assert [(step.id, step.state) for step in alliance.has_step] == [
+        ("alliance-a#1", "signed"),
+        ("alliance-a#2", "active"),
+    ]
+
+
+def test_what_cannot_be_one_is_refused() -> None:
+    snapshot = of({"park-a": {}, "org-a": {"kind": "association"}})
+    for drop in ("park-a", "org-a"):
+        with pytest.raises(Refused, match="another one of its kind"):
+            merging(snapshot, "park-a", drop, "test")
+    with pytest.raises(NotFound, match="park-none"):
+        merging(snapshot, "park-a", "park-none", "test")
+
+
+@given(st.integers(0, 2**32), st.data())
+def test_of_any_two_records_nothing_points_at_the_one_that_went(seed: int, data: st.DataObject) -> None:
+    before = written(Snapshot(), RandomRecords(seed).load(40))
+    label = data.draw(st.sampled_from(["park", "org", "source", "city", "programme"]))
+    ids = sorted(id_ for id_ in before.entries if id_.startswith(f"{label}-"))
+    keep, drop = data.draw(st.permutations(ids))[:2]
+    try:
+        batch = decide(before, merging(before, keep, drop, "test"), NOW)
+    except Refused as refused:  # both are parties of one alliance, or one would be a part of itself
+        assert {problem.code for problem in refused.problems} <= {
+            "self-tie",
+            "circle",
+            "members",
+            "lifecycle",
+            "duplicate",
+        }
+        return
+    assert batch is not None
+    after = apply(before, batch)
+    assert after.merged[drop] == keep and after.get(drop) is None
+    assert all(target != drop for entry in after.entries.values() for _, target in references(entry.record))
+    assert written(after, undoing(after, batch, "test", "")).digest == before.digest
