@@ -184,9 +184,9 @@ async def copy(settings: Settings, source: str, target: str, say: Say) -> tuple[
     `source` and `target` are data folders or addresses of servers; user and password of servers are those of the
     settings.
     """
-    async with open_filled(_settings_at(settings, source), say) as origin:
+    async with open_filled(settings.at(source), say) as origin:
         last = (await origin.head()).revision
-        async with _open_store(_settings_at(settings, target), say) as store:
+        async with _open_store(settings.at(target), say) as store:
             copied = await take_over(store, batches_of(origin), _telling(say, last))
             while (there := await origin.read_snapshot()).revision > copied.revision:  # it is written to meanwhile
                 copied = await take_over(store, batches_of(origin))
@@ -194,13 +194,6 @@ async def copy(settings: Settings, source: str, target: str, say: Say) -> tuple[
     if here.digest != there.digest:
         raise ParknetError(f"The copy in {target} differs from {source}: run parknet verify on both.")
     return there.digest, here.digest
-
-
-def _settings_at(settings: Settings, place: str) -> Settings:
-    """The settings with the store in that data folder, or at that address."""
-    if "://" in place:
-        return Settings.from_environment({**os.environ, "PARKNET_DATABASE": place})
-    return settings.model_copy(update={"data": Path(place), "database": ""})
 
 
 async def _each(batches: Iterable[Batch]) -> AsyncIterator[Batch]:

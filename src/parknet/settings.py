@@ -55,15 +55,19 @@ class Settings(BaseModel):
                 "Write names alone, as park.example: no scheme, port or path.",
             )
             raise Refused([_setting("hosts", name, cause, remedy) for name in wrong])
-        if settings.database and not settings.database.startswith(("neo4j://", "bolt://", "neo4j+s://", "bolt+s://")):
-            cause = "It is not the address of a database."
-            remedy = "Write neo4j://host:7687 or bolt://host:7687."
-            raise Refused([_setting("database", settings.database, cause, remedy)])
-        if "@" in settings.database:
-            cause = "The address holds a user or a password."
-            remedy = "Give them by PARKNET_DATABASE_USER and PARKNET_DATABASE_PASSWORD_FILE."
-            raise Refused([_setting("database", "", cause, remedy)])
+        if settings.database:
+            _check_server(settings.database)
         return settings
+
+    def at(self, place: str) -> "Settings":
+        """The settings with the store at the address of a server, or in a data folder.
+
+        Raises Refused for an address that is none of a database, or that holds a password.
+        """
+        if "://" not in place:
+            return self.model_copy(update={"data": Path(place), "database": ""})
+        _check_server(place)
+        return self.model_copy(update={"database": place})
 
     @property
     def host_names(self) -> tuple[str, ...]:
@@ -80,6 +84,16 @@ class Settings(BaseModel):
             cause = f"The file cannot be read ({error.__class__.__name__})."
             name, value = "database_password_file", str(self.database_password_file)
             raise Refused([_setting(name, value, cause, "Name a file that holds the password.")]) from None
+
+
+def _check_server(address: str) -> None:
+    if not address.startswith(("neo4j://", "bolt://", "neo4j+s://", "bolt+s://")):
+        cause = "It is not the address of a database."
+        raise Refused([_setting("database", address, cause, "Write neo4j://host:7687 or bolt://host:7687.")])
+    if "@" in address:
+        cause = "The address holds a user or a password."
+        remedy = "Give them by PARKNET_DATABASE_USER and PARKNET_DATABASE_PASSWORD_FILE."
+        raise Refused([_setting("database", "", cause, remedy)])
 
 
 def described() -> list[tuple[str, str, str]]:

@@ -30,9 +30,11 @@ EVIDENCE: dict[str, tuple[str, str]] = {
 }
 """Words of the evidence in zh and en."""
 
-_COMMON = re.compile(
-    r"(国家级|省级|市级|国家|文化|创意|产业|示范|试验|园区|基地|园|有限责任公司|股份有限公司|有限公司|集团|公司|管理委员会|管委会|\W)+"
+_WORDS = (
+    *("国家级", "省级", "市级", "国家", "文化", "创意", "产业", "示范", "试验", "园区", "基地", "园"),
+    *("有限责任公司", "股份有限公司", "有限公司", "集团", "公司", "管理委员会", "管委会"),
 )
+_COMMON = re.compile(rf"(?:{'|'.join(_WORDS)}|\W)+")
 
 
 @dataclass(frozen=True, slots=True)
