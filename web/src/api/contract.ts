@@ -912,6 +912,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/proposals/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parks and organisations that are likely one, the strongest evidence first. */
+        get: operations["list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/proposals/merge": {
         parameters: {
             query?: never;
@@ -1304,6 +1321,12 @@ export interface components {
             meta: components["schemas"]["Meta"];
             /** Data */
             data: components["schemas"]["Organisation"][];
+        };
+        /** Answer[list[PairBody]] */
+        Answer_list_PairBody__: {
+            meta: components["schemas"]["Meta"];
+            /** Data */
+            data: components["schemas"]["PairBody"][];
         };
         /** Answer[list[Park]] */
         Answer_list_Park__: {
@@ -2329,6 +2352,35 @@ export interface components {
             bound: "exact" | "about" | "at-least" | "at-most";
             /** Unit */
             unit?: string | null;
+        };
+        /**
+         * PairBody
+         * @description Two records that may be one: the evidence in words, and whether it is on record that they possibly are.
+         */
+        PairBody: {
+            /** One */
+            one: string;
+            /** Other */
+            other: string;
+            /**
+             * Names
+             * @description their Chinese names
+             */
+            names: [
+                string,
+                string
+            ];
+            /**
+             * Evidence
+             * @description word, zh and en of each piece
+             */
+            evidence: [
+                string,
+                string,
+                string
+            ][];
+            /** Unproven */
+            unproven: boolean;
         };
         /**
          * Park
@@ -5762,6 +5814,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_DateBody_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_duplicates: {
+        parameters: {
+            query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_PairBody__"];
                 };
             };
             /** @description The ETag in If-None-Match is still that of the answer. */
