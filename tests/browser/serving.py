@@ -27,11 +27,14 @@ WITHIN = 60.0  # seconds in which a server starts or ends
 
 
 class PageServer:
-    """A store in memory with these records, and the server over it, on the same port whenever it runs."""
+    """A store in memory with these records, and the server over it, on the same port whenever it runs.
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    A store that was written before keeps what it has.
+    """
+
+    def __init__(self, records: Iterable[Record], store: MemoryStore | None = None) -> None:
         self.records = tuple(records)
-        self._store = MemoryStore()
+        self._store = store or MemoryStore()
         self._port = 0
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None

@@ -9,7 +9,15 @@ export const RECORD_PATHS = [
   'parks', 'organisations', 'cities', 'alliances', 'joint-actions', 'programmes', 'postings', 'verdicts', 'observations', 'sources',
 ] as const;
 export type RecordPath = (typeof RECORD_PATHS)[number];
-export type Page = { at: 'explore' } | { at: 'measures' } | { at: 'record'; path: RecordPath; id: string } | { at: 'nowhere' };
+/** Pages at a path of one word, and the parts of the address that each has for itself. */
+export const PAGES = {
+  measures: [],
+  diff: ['from', 'to', 'clock'],
+  changes: ['before'],
+  lifecycle: ['day', 'months'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+export type PageName = keyof typeof PAGES;
+export type Page = { at: 'explore' } | { at: PageName } | { at: 'record'; path: RecordPath; id: string } | { at: 'nowhere' };
 
 export interface Address {
   page: Page;
@@ -18,10 +26,14 @@ export interface Address {
   view: View;
   /** Id of the chosen record, or '' */
   show: string;
+  /** What is being edited, or '': `session`, `new.<path>`, `undo.<revision>`, or on the page of a record what is done to it. */
+  edit: string;
+  /** What the page has for itself, as `PAGES` names it; what is empty is not there. */
+  own: Readonly<Record<string, string>>;
 }
 
 export const address = $state<Address & { dropped: string[] }>({
-  page: { at: 'explore' }, lens: ALL_TIES, lang: 'zh', view: 'network', show: '', dropped: [],
+  page: { at: 'explore' }, lens: ALL_TIES, lang: 'zh', view: 'network', show: '', edit: '', own: {}, dropped: [],
 });
 
 let allowed: LensWords = {};
@@ -38,21 +50,26 @@ export function follow(lensWords: LensWords, opening: Lens): void {
 export function parsed(path: string, search: string, lensWords: LensWords, opening: Lens): Address & { dropped: string[] } {
   const query = new URLSearchParams(search);
   const { lens, dropped } = lensFrom(query, lensWords);
-  const known = new Set<string>([...PARTS, 'lang', 'view', 'show']);
+  const page = pageOf(path);
+  const own = ownOf(page);
+  const known = new Set<string>([...PARTS, 'lang', 'view', 'show', 'edit', ...own]);
   dropped.push(...[...query.keys()].filter((name) => !known.has(name)));
   const view = VIEWS.find((word) => word === query.get('view'));
-  for (const name of ['lang', 'view', 'show']) {
-    const wrong = (word: string, n: number) => n > 0 || (name === 'view' && !view) || (name === 'lang' && !isLang(word));
+  const edit = query.get('edit') ?? '';
+  for (const name of ['lang', 'view', 'show', 'edit', ...own]) {
+    const wrong = (word: string, n: number) =>
+      n > 0 || (name === 'view' && !view) || (name === 'lang' && !isLang(word)) || (name === 'edit' && !editable(word, page));
     dropped.push(...query.getAll(name).filter(wrong).map((word) => `${name}=${word}`));
   }
-  const untouched = ![...query.keys()].some((name) => name !== 'lang' && known.has(name));
-  const page = pageOf(path);
+  const untouched = ![...query.keys()].some((name) => name !== 'lang' && name !== 'edit' && known.has(name));
   return {
     page,
     lens: untouched ? opening : lens,
     lang: langOf(query),
     view: view ?? 'network',
     show: query.get('show') ?? '',
+    edit: editable(edit, page) ? edit : '',
+    own: Object.fromEntries(own.flatMap((name) => (query.get(name) ? [[name, query.get(name) ?? '']] : []))),
     dropped: [...new Set(dropped)],
   };
 }
@@ -68,9 +85,22 @@ const isLang = (word: string | null): word is Lang => word === 'zh' || word === 
 function pageOf(path: string): Page {
   const [kind = '', id = '', ...more] = path.split('/').slice(1);
   if (!kind) return { at: 'explore' };
-  if (kind === 'measures' && !id) return { at: 'measures' };
+  if (Object.hasOwn(PAGES, kind) && !id) return { at: kind as PageName };
   const found = RECORD_PATHS.find((one) => one === kind);
   return found && id && !more.length ? { at: 'record', path: found, id: decoded(id) } : { at: 'nowhere' };
+}
+
+/** Whether a page can ask for it to be edited. */
+function editable(edit: string, page: Page): boolean {
+  const [what = '', of = '', ...more] = edit.split('.');
+  if (more.length) return false;
+  if (what === 'new') return RECORD_PATHS.some((path) => path === of);
+  if (what === 'undo') return /^[1-9]\d{0,8}$/.test(of);
+  return !of && (what === 'session' || (page.at === 'record' && ['change', 'step', 'merge', 'retract', 'prefer'].includes(what)));
+}
+
+function ownOf(page: Page): readonly string[] {
+  return Object.hasOwn(PAGES, page.at) ? PAGES[page.at as PageName] : [];
 }
 
 /** The text of an escaped part of an address; as it stands when its escapes are broken. */
@@ -89,8 +119,12 @@ function take(path: string, search: string): void {
 
 /** The path and query of the current state with some of it changed. */
 export function to(change: Partial<Address> = {}): string {
-  const { page, lens, lang, view, show } = { ...address, ...change };
-  const query = new URLSearchParams([...pairsOf(lens), ['lang', lang], ['view', view], ...(show ? [['show', show]] : [])] as string[][]);
+  // Who goes to another page, or looks at something else on it, edits no more.
+  const edit = 'page' in change || 'lens' in change || 'show' in change ? '' : address.edit;
+  const { page, lens, lang, view, show, own, edit: edited } = { ...address, edit, ...change };
+  const parts: Record<string, string> = { ...own, show, edit: edited };
+  const more = [...ownOf(page), 'show', 'edit'].flatMap((name) => (parts[name] ? [[name, parts[name]]] : []));
+  const query = new URLSearchParams([...pairsOf(lens), ['lang', lang], ['view', view], ...more] as string[][]);
   return `${pathOf(page)}?${query.toString().replaceAll('%2C', ',').replaceAll('%2F', '/')}`;
 }
 
@@ -102,7 +136,7 @@ export function toRecord(path: string, id: string): string {
 
 function pathOf(page: Page): string {
   if (page.at === 'record') return `/${page.path}/${encodeURIComponent(page.id)}`;
-  return page.at === 'measures' ? '/measures' : '/';
+  return Object.hasOwn(PAGES, page.at) ? `/${page.at}` : '/';
 }
 
 /** Change the state; `step`: whether Back returns to how it was before. */

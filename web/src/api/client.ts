@@ -42,15 +42,24 @@ export async function get<T>(path: string, query: Query = [], signal?: AbortSign
   return (await fetched(href(path, query), 'application/json', signal)).json() as Promise<Answer<T>>;
 }
 
+/** Ask the server to do something; the answer, or null where it has none. Raises as `get` does. */
+export async function send<T>(method: 'POST' | 'DELETE', path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer<T> | null> {
+  const content = body === undefined ? undefined : JSON.stringify(body);
+  const type: Record<string, string> = content === undefined ? {} : { 'content-type': 'application/json' };
+  const response = await fetched(href(path), 'application/json', undefined, { method, body: content, headers: { ...type, ...headers } });
+  return response.status === 204 ? null : (response.json() as Promise<Answer<T>>);
+}
+
 /** A file of the server as it is. Raises as `get` does. */
 export async function file(address: string, signal?: AbortSignal): Promise<Response> {
   return fetched(address, '*/*', signal);
 }
 
-async function fetched(address: string, accept: string, signal?: AbortSignal): Promise<Response> {
+async function fetched(address: string, accept: string, signal?: AbortSignal, more: RequestInit = {}): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(address, { headers: { accept, 'accept-language': document.documentElement.lang }, signal });
+    const headers = { accept, 'accept-language': document.documentElement.lang, ...more.headers };
+    response = await fetch(address, { ...more, headers, signal });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new Away(address, { cause: error });

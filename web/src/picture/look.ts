@@ -40,6 +40,8 @@ export function markColours(label: string, colour: Palette): { fill: string; rim
 const DASHES: Record<string, readonly number[]> = {
   twinning: [9, 4], memorandum: [4, 3], consortium: [12, 3, 3, 3], 'joint-conference': [7, 2, 2, 2], association: [1.5, 3],
   'joint-action': [2, 6],
+  // Between two states, where these stand for tie types: what began is a plain line.
+  ended: [8, 5], changed: [12, 3, 3, 3], same: [1.5, 3],
 };
 const POSSIBLE = [1, 4];
 const NONE: readonly number[] = [];

@@ -139,7 +139,8 @@ export function unique<T extends AnyRecord>(records: readonly T[]): T[] {
   return [...new Map(records.map((record) => [record.id, record])).values()];
 }
 
-function plain(date: string): string {
+/** A date of year, month and day in words; another as it is. */
+export function plain(date: string): string {
   const [, year, month, day] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(date) ?? [];
   if (!year || Number(month ?? 1) > 12) return date;
   const at = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));

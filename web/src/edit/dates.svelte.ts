@@ -1,0 +1,46 @@
+/** What dates in words mean, as the server reads them; each text is asked for once. */
+import { Away, Refused, get, type Schemas } from '../api/client';
+import { words } from '../words/words.svelte';
+
+export type Meaning = Schemas['DateBody'];
+
+class Dates {
+  #known = $state.raw<Readonly<Record<string, Meaning>>>({});
+  /** Why a text is no date, in the words of the server. */
+  #wrong = $state.raw<Readonly<Record<string, string>>>({});
+
+  /** Learn what texts mean. Texts that could not be asked for stay unknown. */
+  async read(texts: readonly string[]): Promise<void> {
+    const unknown = [...new Set(texts)].filter((text) => text && !this.#known[text] && !this.#wrong[text]);
+    await Promise.all(unknown.map((text) => this.#ask(text)));
+  }
+
+  async #ask(text: string): Promise<void> {
+    try {
+      const { data } = await get<Meaning>('/dates', [['text', text]]);
+      this.#known = { ...this.#known, [text]: data };
+    } catch (error) {
+      if (error instanceof Refused) this.#wrong = { ...this.#wrong, [text]: error.errors[0]?.cause ?? error.detail };
+      else if (!(error instanceof Away)) throw error;
+    }
+  }
+
+  of(text: string): Meaning | null {
+    return this.#known[text.trim()] ?? null;
+  }
+
+  wrong(text: string): string {
+    return this.#wrong[text.trim()] ?? '';
+  }
+
+  edtf(text: string): string {
+    return this.of(text)?.edtf ?? text;
+  }
+
+  /** A date in the words of the page; as it stands where it is unknown. */
+  said(text: string): string {
+    return this.of(text)?.[words.lang] ?? text;
+  }
+}
+
+export const dates = new Dates();

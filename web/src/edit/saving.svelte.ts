@@ -1,0 +1,81 @@
+/** Edits on their way to the server: looked at in a dry run, then written once, however often they are sent. */
+import { Away, Refused, send, type Schemas, type Wrong } from '../api/client';
+import { session } from './session.svelte';
+
+export type Changed = Schemas['RecordChangeBody'];
+type WrittenBody = Schemas['WrittenBody'];
+export interface Edit {
+  readonly id: string;
+  readonly after: { readonly [name: string]: unknown } | null;
+  readonly version?: number | null;
+}
+
+export class Saving {
+  /** What would change; null before it was looked at. */
+  changed = $state.raw<readonly Changed[] | null>(null);
+  wrong = $state.raw<readonly Wrong[]>([]);
+  /** What is wrong as a whole, in the words of the server. */
+  detail = $state('');
+  stale = $state(false);
+  away = $state(false);
+  busy = $state(false);
+  #edits: readonly Edit[] = [];
+  #action: 'edit' | 'merge' | 'undo' = 'edit';
+  #sent = '';
+  #key = '';
+
+  /** Ask what the edits would change; whether they may be written. */
+  async look(edits: readonly Edit[], action: 'edit' | 'merge' | 'undo' = 'edit'): Promise<boolean> {
+    [this.#edits, this.#action] = [edits, action];
+    const answer = await this.#ask('/changes?dry_run=true', { action, reason: '', edits });
+    this.changed = answer?.changed ?? null;
+    return answer !== null;
+  }
+
+  /** Write what was looked at. The same edits and reason go under one key: sent again, they are written once. */
+  async save(reason: string): Promise<number | null> {
+    const body = { action: this.#action, reason, edits: this.#edits };
+    const sent = JSON.stringify(body);
+    if (sent !== this.#sent) [this.#sent, this.#key] = [sent, keyOf()];
+    const answer = await this.#ask('/changes', body, { 'idempotency-key': this.#key });
+    return answer?.revision ?? null;
+  }
+
+  /** Go back from the difference to the form. */
+  back(): void {
+    this.changed = null;
+    this.#clear();
+  }
+
+  #clear(): void {
+    Object.assign(this, { wrong: [], detail: '', stale: false, away: false });
+  }
+
+  async #ask(path: string, body: unknown, headers: Record<string, string> = {}): Promise<WrittenBody | null> {
+    this.#clear();
+    this.busy = true;
+    try {
+      return (await send<WrittenBody>('POST', path, body, headers))?.data ?? null;
+    } catch (error) {
+      this.#failed(error);
+      return null;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #failed(error: unknown): void {
+    if (error instanceof Away) this.away = true;
+    else if (!(error instanceof Refused)) throw error;
+    else if (error.status === 401 || error.status === 403) session.lost();
+    else {
+      if (error.status === 412) this.stale = true;
+      Object.assign(this, { wrong: error.errors, detail: error.detail });
+    }
+  }
+}
+
+/** A key that no other save has. */
+function keyOf(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
