@@ -2,12 +2,17 @@
 
 import asyncio
 import json
+import os
+import signal
 import sys
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,6 +36,15 @@ class Process:
         assert self.process.stdin
         self.process.stdin.close()
         await self.process.wait()
+
+
+def stop_at_once(pid: int) -> None:
+    """Halt a process, and return when it does nothing any more: on a busy machine its threads go on for a moment."""
+    process, deadline = psutil.Process(pid), time.monotonic() + 30
+    os.kill(pid, signal.SIGSTOP)
+    while process.status() != psutil.STATUS_STOPPED:
+        assert time.monotonic() < deadline, f"process {pid} does not halt"
+        time.sleep(0.005)
 
 
 @asynccontextmanager

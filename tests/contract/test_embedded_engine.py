@@ -23,6 +23,7 @@ from parknet.graph import engine_owner, engine_process
 from parknet.graph.embedded import Address, EmbeddedEngine
 from parknet.graph.engine_owner import take_lock
 from parknet.graph.engine_process import Installation, Ports, find_installation, free_ports
+from tests.contract.processes import stop_at_once
 
 pytestmark = [pytest.mark.arcadedb, pytest.mark.usefixtures("arcadedb")]
 
@@ -229,14 +230,14 @@ def test_an_engine_that_hangs_is_ended_by_the_next_owner(
         with driver_of(address) as driver:
             add(driver, "a")
         hung = engine_pid(tmp_path)
-        os.kill(hung, signal.SIGSTOP)
+        stop_at_once(hung)
         process.kill()
         process.wait()
         with driver_of(engine.address(START)) as driver:
             assert count(driver) == 1
         assert ended(hung)
     hung = engine_pid(tmp_path)
-    os.kill(hung, signal.SIGSTOP)
+    stop_at_once(hung)
     engine.close()
     assert ended(hung)
 

@@ -27,7 +27,7 @@ from parknet.model.snapshot import Snapshot, apply
 from parknet.services.verify import verify
 from tests.conftest import absent
 from tests.contract.conftest import ENGINES, Place, store_at, store_of
-from tests.contract.processes import Process, writing
+from tests.contract.processes import Process, stop_at_once, writing
 from tests.contract.test_writers import begin, whole_log
 from tests.contract.writer import COUNTER
 from tests.engines.neo4j_server import Neo4jServer, free_port
@@ -50,7 +50,7 @@ class Engine:
     @asynccontextmanager
     async def stopped(self) -> AsyncIterator[None]:
         """While it takes connections but does nothing."""
-        os.kill(self.pid(), signal.SIGSTOP)
+        await asyncio.to_thread(stop_at_once, self.pid())
         try:
             yield
         finally:
