@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 # The package in `import … from 'package/…'`, `import 'package'` and `import('package')`; types are gone when it runs.
-IMPORTED = re.compile(r"\bimport\b(?! type\b)(?:[^;'\"]*\bfrom\b)?[\s(]*['\"]((?:@[^/'\"]+/)?[^./'\"][^/'\"]*)")
+IMPORTED = re.compile(r"\bimport\b(?! type\b)(?:[^;'\"]*\bfrom\b)?[\s(]*['\"]((?:@[\w.-]+/)?\w[\w.-]*)['\"/]")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 
