@@ -35,6 +35,7 @@ function wide(): Network {
     name_zh: places.map((_, n) => `合成园区 ${n}`),
     name_en: places.map((_, n) => `Synthetic park ${n}`),
     provinces: empty, regions: empty, clusters: empty, programmes: empty, sectors: empty, level: none,
+    x: places.map(([x]) => x), y: places.map(([, y]) => y), lon: none, lat: none,
   };
   const alliances: Partial<Alliances> = {
     id: ties.map((_, n) => `alliance-${n}`),
@@ -45,9 +46,9 @@ function wide(): Network {
     absent: ties.map(() => []),
     named: ties.map(() => 2),
     under: ties.map(() => []),
+    since: ties.map(() => null),
     certain: ties.map(() => chance() < 0.9),
     reason: ties.map(() => null),
   };
-  const layouts = { network: places.map(([x, y]) => [x, y] as [number, number]), geographic: none };
-  return { nodes, alliances, layouts } as Network;
+  return { nodes, alliances, dates: {} } as unknown as Network;
 }
