@@ -39,6 +39,9 @@ def test_whatever_goes_wrong_on_a_page_is_told(small: PageServer, browser: Brows
         page.evaluate("console.error('logged'); setTimeout(() => { throw new Error('thrown'); })")
         page.evaluate("document.body.append(Object.assign(new Image(), { src: 'http://192.0.2.1/' }))")
         page.evaluate("fetch('http://192.0.2.1/').catch(() => 0)")
+        for sign in ("logged", "policy: img-src", "policy: connect-src"):  # the page tells them when it is idle
+            if not any(sign in text for text in told):
+                page.wait_for_event("console", lambda message, sign=sign: sign in message.text)
         with pytest.raises(Error):
             page.goto("http://other.invalid/")
     for sign in ("logged", "thrown", "policy: img-src", "policy: connect-src", "http://other.invalid/"):
