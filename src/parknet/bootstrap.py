@@ -1,4 +1,4 @@
-"""The only place that puts things together: settings → engine → store → services → app."""
+"""Where things are put together: settings → engine → store → services → app; `moving` does so with files."""
 
 import asyncio
 import contextlib

@@ -197,6 +197,8 @@ def _opened(file: Path, passphrase: str = "") -> Iterator[Iterator[str]]:
 @contextmanager
 def _whole(out: Path) -> Iterator[BinaryIO]:
     """A file that gets the name `out` when it is complete and on the disk; else nothing of it is left."""
+    if out.exists() and not out.is_file():
+        raise ParknetError(f"{out} is no file that could be written anew. Name another one by --out.")
     draft = out.with_name(f"{out.name}.{os.getpid()}.part")
     try:
         with open(draft, "xb", opener=lambda path, flags: os.open(path, flags, PRIVATE_MODE)) as file:

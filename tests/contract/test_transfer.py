@@ -13,6 +13,7 @@ from parknet.services.transfer import batches_of, dump, read_dump, take_over
 from parknet.services.verify import verify
 from parknet.store.memory import MemoryStore
 from parknet.store.port import Store
+from tests import kept
 from tests.networks.random_records import RandomRecords
 
 KEY = base64.b64encode(bytes(32)).decode()
@@ -123,3 +124,11 @@ async def test_a_package_of_another_history_is_refused_and_nothing_written(store
         with pytest.raises(Refused, match="not the beginning of this log"):
             await taken(store, origin, after, until)
     assert (await store.head()).hash == second.hash
+
+
+@pytest.mark.parametrize("version", kept.VERSIONS)
+async def test_an_old_log_is_taken_over_and_dumped_to_the_same_bytes(store: Store, version: str) -> None:
+    log = kept.log_of(version).read_text("utf-8")
+    snapshot = await take_over(store, from_lines(log.splitlines(keepends=True)))
+    assert (await verify(store)).digest == snapshot.digest == (await store.read_snapshot()).digest
+    assert "".join((await lines_of(store))[1:-1]) in log  # the first line and the last are of the dump's own format
