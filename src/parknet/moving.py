@@ -80,9 +80,14 @@ async def _restore_folder(settings: Settings, file: Path, passphrase: str, check
             text = f"There is a database in {databases} already."
             raise ParknetError(f"{text} Name an empty data folder by PARKNET_DATA, or move that folder away.")
         await _fill(settings.model_copy(update={"data": aside}), file, passphrase, checked, say)
-        (aside / ENGINE_FOLDER).replace(databases)
-        _sync(settings.data)
-        shutil.rmtree(aside)
+        try:
+            (aside / ENGINE_FOLDER).replace(databases)
+            _sync(settings.data)
+            for left in settings.data.glob("restoring-*"):  # of others that were cut, too
+                shutil.rmtree(left)
+        except OSError as error:
+            text = f"The database in {aside} is whole but cannot be put in use ({error.strerror})."
+            raise ParknetError(f"{text} Make {settings.data} writable and restore again.") from None
 
 
 async def _fill(settings: Settings, file: Path, passphrase: str, checked: Snapshot, say: Say) -> None:

@@ -106,6 +106,7 @@ def test_a_restore_that_was_killed_leaves_nothing_in_use_and_is_repeated(folder:
     assert empty.returncode == 1 and "There is nothing in" in empty.stderr
 
     (target / "token").write_text("kept\n", "ascii")
+    (target / "restoring-another").mkdir()
     assert run(target, "restore", str(file)).returncode == 0
     assert run(target, "verify").stdout == run(folder, "verify").stdout
     assert not list(target.glob("restoring-*"))
@@ -144,51 +145,38 @@ async def add(folder: Path, *names: str) -> None:
             await journal.write(Proposal("operator", "edit", (Edit(f"source-{name}", {"name_zh": name}, 0),)), OPERATOR)
 
 
-async def test_changes_are_carried_to_a_follower_by_who_is_trusted_and_once(folder: Path, tmp_path: Path) -> None:
-    follower, keys, package = (tmp_path / name for name in ("follower", "keys", "package"))
+async def test_changes_are_carried_to_a_follower_by_who_is_trusted_once_and_without_a_gap(
+    folder: Path, tmp_path: Path
+) -> None:
+    follower, keys, package, later = (tmp_path / name for name in ("follower", "keys", "package", "later"))
     shutil.copytree(folder, follower)
+    none = run(folder, "changes", "export", "--after", "1", "--out", str(package))
+    assert none.returncode == 1 and "There is nothing after revision 1" in none.stderr and not package.exists()
     await add(folder, "one", "two", "three")
+    assert run(folder, "changes", "export", "--after", "1", "--out", str(package)).returncode == 0
+    assert run(folder, "changes", "export", "--after", "3", "--out", str(later)).returncode == 0
     key = run(folder, "changes", "key").stdout.strip()
     assert stat.S_IMODE((folder / "signing-key").stat().st_mode) == 0o600
-    assert run(folder, "changes", "export", "--after", "1", "--out", str(package)).returncode == 0
 
-    taking = ("changes", "import", str(package), "--trusted", str(keys))
-    unnamed = run(follower, *taking)
+    def taken(file: Path) -> subprocess.CompletedProcess[str]:
+        return run(follower, "changes", "import", str(file), "--trusted", str(keys))
+
+    unnamed = taken(package)
     assert unnamed.returncode == 1 and "Name by --trusted a file of public keys" in unnamed.stderr
-    keys.write_text(f"{run(follower, 'changes', 'key').stdout.strip()} somebody else\n", "utf-8")
-    refused = run(follower, *taking)
+    keys.write_text(run(follower, "changes", "key").stdout, "utf-8")
+    refused = taken(package)
     assert refused.returncode == 2 and f"package: It is signed by {key}, which is not among" in refused.stderr
     keys.write_text(f"{key} the office in Suzhou\n", "utf-8")
     altered = tmp_path / "altered"
     altered.write_text(package.read_text("utf-8").replace("three", "threw"), "utf-8")
-    refused = run(follower, *taking[:2], str(altered), *taking[3:])
+    refused = taken(altered)
     assert refused.returncode == 2 and f"altered: It was altered after {key} signed it" in refused.stderr
+    gap = taken(later)
+    assert gap.returncode == 2 and "batches 2 to 3 are missing here" in gap.stderr and "--after 1" in gap.stderr
 
-    first = run(follower, *taking)
+    first = taken(package)
     assert first.returncode == 0 and "signed by the office in Suzhou" in first.stderr
     assert "taken over: revisions 2 to 4" in first.stderr
-    again = run(follower, *taking)
+    again = taken(later)
     assert again.returncode == 0 and "nothing to do: revision 4 is here already" in again.stderr
     assert run(follower, "verify").stdout == run(folder, "verify").stdout
-
-
-async def test_a_gap_and_another_history_are_named_and_there_may_be_nothing_to_export(
-    folder: Path, tmp_path: Path
-) -> None:
-    follower, keys, package = (tmp_path / name for name in ("follower", "keys", "package"))
-    shutil.copytree(folder, follower)
-    none = run(folder, "changes", "export", "--after", "1", "--out", str(package))
-    assert none.returncode == 1 and "There is nothing after revision 1" in none.stderr
-    beyond = run(folder, "changes", "export", "--after", "2", "--out", str(package))
-    assert beyond.returncode == 2 and "There is no revision 2: the last one is 1." in beyond.stderr
-    assert not package.exists()
-    await add(folder, "one", "two")
-    keys.write_text(run(folder, "changes", "key").stdout, "utf-8")
-    assert run(folder, "changes", "export", "--after", "2", "--out", str(package)).returncode == 0
-    taking = ("changes", "import", str(package), "--trusted", str(keys))
-    gap = run(follower, *taking)
-    assert gap.returncode == 2 and "batch 2 is missing here" in gap.stderr and "--after 1" in gap.stderr
-    await add(follower, "mine")
-    other = run(follower, *taking)
-    assert other.returncode == 2 and "not the beginning of this log" in other.stderr
-    assert "revision 2, " in run(follower, "verify").stdout

@@ -69,6 +69,7 @@ def test_another_format_is_refused() -> None:
 async def test_a_blank_that_means_nothing_is_an_alteration_too(lines: list[str]) -> None:
     assert "The end does not fit" in refused([lines[0].replace(":", ": "), *lines[1:]])
     assert "The end does not fit" in refused([*lines[:-1], lines[-1].rstrip()])
+    assert "It stands after the end" in refused([*lines, lines[-1]])
 
 
 async def test_a_part_of_a_log_is_no_dump_and_names_what_it_lacks(lines: list[str]) -> None:
