@@ -31,7 +31,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-changes = typer.Typer(help="Carry changes to a store that follows this one, on a medium.", no_args_is_help=True)
+changes = typer.Typer(help="Carry changes on a medium to a store that follows another.", no_args_is_help=True)
 app.add_typer(changes, name="changes")
 MOST_PROBLEMS = 20
 Language = Literal["zh", "en"]
