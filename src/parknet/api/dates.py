@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from parknet.api.answers import JSON, Answer, encoded, meta_of
 from parknet.api.operation import Operation
 from parknet.api.state import Serving
-from parknet.errors import Problem, Refused
+from parknet.errors import Problem, Refused, Unfit
 from parknet.exports.date_words import date_words
 from parknet.model import edtf
 from parknet.model.date_input import LONGEST, edtf_of
@@ -36,8 +36,8 @@ async def read_date(
     """What a date in Chinese or English words is as EDTF, and what that says."""
     try:
         found = edtf_of(text)
-    except ValueError as error:
-        raise Refused([Problem("query", "text", text, f"It is no date: {error}.", "Correct it.")]) from None
+    except Unfit as error:
+        raise Refused([Problem("query", "text", text, error.cause, error.remedy)]) from None
     zh, en = date_words(found)
     days = edtf.parse(found)
     first, last = (day.isoformat() if day else None for day in (days.earliest, days.latest))
