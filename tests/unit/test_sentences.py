@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -188,20 +189,27 @@ def of_dates() -> Iterable[Problem]:
 def of_dumps() -> Iterable[Problem]:
     first = '{"format":1,"parknet":"log"}\n'
     for lines in ("{}", "x", '{"a":1}', first, first + '{"batch":{}}\n{"batch":{}}', first + '{"end":{}}'):
-        yield from problems_of(lambda lines=lines: list(read_dump(lines.splitlines(), "log.jsonl")))
+        yield from problems_of(partial(_read_all, lines))
 
 
 def of_services() -> Iterable[Problem]:
     parks, network = KINDS["Park"], build(BASE, Lens(at="2026-01-01"))
     for wish in (Wish({"colour": "red"}), Wish({"status": "lost"}), Wish(sort="age"), Wish(after="park-none")):
-        yield from problems_of(lambda wish=wish: listing(BASE, parks, wish))
+        yield from problems_of(partial(listing, BASE, parks, wish))
     yield from problems_of(lambda: measure(network, ["luck"]))
     yield from problems_of(lambda: suggest(BASE, "park-a", date(2026, 1, 1), 0))
     yield from problems_of(lambda: merging(BASE, "park-a", "city-a", "test"))
     yield from problems_of(lambda: Lens.from_query([("sure", "certain"), ("sure", "possible")]))
     for name, value in SETTINGS.items():
-        variable = {f"PARKNET_{name}": value}
-        yield from problems_of(lambda variable=variable: Settings.from_environment(variable).database_password())
+        yield from problems_of(partial(_password, {f"PARKNET_{name}": value}))
+
+
+def _read_all(lines: str) -> None:
+    list(read_dump(lines.splitlines(), "log.jsonl"))
+
+
+def _password(environment: dict[str, str]) -> None:
+    Settings.from_environment(environment).database_password()
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
