@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from parknet.bootstrap import ENGINE_FOLDER, PRIVATE_MODE, Say, make_folder, open_filled, open_store, secret
-from parknet.errors import ParknetError, Problem, Refused
+from parknet.errors import ParknetError, Problem, Refused, Sentence
 from parknet.graph.embedded import held
 from parknet.model.batch import Batch
 from parknet.model.snapshot import Snapshot
@@ -236,16 +236,18 @@ def _passphrase(file: Path | None) -> str:
     try:
         found = file.read_text("utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise _no_passphrase(file, f"The file cannot be read ({error.__class__.__name__}).") from None
+        why = error.__class__.__name__
+        raise _no_passphrase(
+            file, Sentence(f"The file cannot be read ({why}).", f"无法读取该文件（{why}）。")
+        ) from None
     if not found.strip():
-        raise _no_passphrase(file, "The file is empty.")
+        raise _no_passphrase(file, Sentence("The file is empty.", "该文件为空。"))
     return found
 
 
-def _no_passphrase(file: Path, cause: str) -> Refused:
-    return Refused(
-        [Problem("passphrase", "--passphrase-file", str(file), cause, "Name a file that holds a passphrase.")]
-    )
+def _no_passphrase(file: Path, cause: Sentence) -> Refused:
+    remedy = Sentence("Name a file that holds a passphrase.", "请指定存有口令的文件。")
+    return Refused([Problem("passphrase", "--passphrase-file", str(file), cause, remedy)])
 
 
 async def _each(batches: Iterable[Batch]) -> AsyncIterator[Batch]:

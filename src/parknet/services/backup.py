@@ -9,7 +9,8 @@ import zlib
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import BinaryIO
 
-from parknet.errors import Problem, Refused
+from parknet.errors import Problem, Refused, Sentence
+from parknet.services.transfer import no_dump
 
 BEGINNING = b"parknet encrypted backup 1\n"
 CONTEXT = b"parknet backup"
@@ -53,10 +54,13 @@ def unpack(file: BinaryIO, name: str, passphrase: str = "") -> Iterator[str]:
     beginning = file.read(len(BEGINNING))
     encrypted = beginning == BEGINNING
     if encrypted and not passphrase:
-        raise _wrong(name, "It is encrypted.", "Name the file of its passphrase by --passphrase-file.")
+        raise _wrong(name, Sentence("It is encrypted.", "文件已加密。"), _NAME_IT)
     if passphrase and not encrypted:
-        remedy = "Leave --passphrase-file away if you know where it comes from."
-        raise _wrong(name, "It is not encrypted, so anybody may have written it.", remedy)
+        cause = Sentence("It is not encrypted, so anybody may have written it.", "文件未加密，任何人都可能写出它。")
+        remedy = Sentence(
+            "Leave --passphrase-file away if you know where it comes from.", "如确知其来源，请去掉 --passphrase-file。"
+        )
+        raise _wrong(name, cause, remedy)
     blocks = _decrypted(file, name, passphrase) if encrypted else _blocks(beginning, file)
     if encrypted or beginning.startswith(GZIP_BEGINNING):
         blocks = _inflated(blocks, name)
@@ -75,19 +79,23 @@ def _decrypted(file: BinaryIO, name: str, passphrase: str) -> Iterator[bytes]:
 
     salt = file.read(SALT_BYTES)
     if len(salt) < SALT_BYTES:
-        raise _wrong(name, "The end of the file is missing.")
+        raise _wrong(name, _CUT)
     decryptor = Cobblestone128Decryptor(_key(passphrase, salt), context=CONTEXT)
     try:
         yield decryptor.update(file.read(COMMITMENT_BYTES))
     except InvalidTag:
-        cause = "The passphrase does not fit, or the first bytes of the file are not as they were written."
-        raise _wrong(name, cause, "Name the file of its passphrase by --passphrase-file.") from None
+        cause = Sentence(
+            "The passphrase does not fit, or the first bytes of the file are not as they were written.",
+            "口令不符，或文件开头的内容已被改动。",
+        )
+        raise _wrong(name, cause, _NAME_IT) from None
     try:
         while block := file.read(BLOCK):
             yield decryptor.update(block)
         yield decryptor.finalize()
     except InvalidTag:
-        raise _wrong(name, "A part of it is missing, or is not as it was written.") from None
+        cause = Sentence("A part of it is missing, or is not as it was written.", "其中有一部分缺失或被改动。")
+        raise _wrong(name, cause) from None
 
 
 def _inflated(blocks: Iterable[bytes], name: str) -> Iterator[bytes]:
@@ -96,11 +104,11 @@ def _inflated(blocks: Iterable[bytes], name: str) -> Iterator[bytes]:
         for block in blocks:
             yield inflater.decompress(block)
     except zlib.error:
-        raise _wrong(name, "A part of it is not as it was written.") from None
+        raise _wrong(name, Sentence("A part of it is not as it was written.", "其中有一部分被改动。")) from None
     if not inflater.eof:
-        raise _wrong(name, "The end of the file is missing.")
+        raise _wrong(name, _CUT)
     if inflater.unused_data:
-        raise _wrong(name, "Something stands after its end.")
+        raise _wrong(name, Sentence("Something stands after its end.", "结尾之后还有内容。"))
 
 
 def _lines(blocks: Iterable[bytes], name: str) -> Iterator[str]:
@@ -114,7 +122,7 @@ def _lines(blocks: Iterable[bytes], name: str) -> Iterator[str]:
         if rest:
             yield rest.decode()
     except UnicodeDecodeError:
-        raise _wrong(name, "It is no dump or backup of parknet.", "Name a file that parknet wrote.") from None
+        raise no_dump(name) from None
 
 
 def _key(passphrase: str, salt: bytes) -> bytes:
@@ -123,5 +131,12 @@ def _key(passphrase: str, salt: bytes) -> bytes:
     return Argon2id(salt=salt, length=16, iterations=3, lanes=4, memory_cost=1 << 16).derive(passphrase.encode())
 
 
-def _wrong(name: str, cause: str, remedy: str = "Use another copy of the file, or another backup.") -> Refused:
+_CUT = Sentence("The end of the file is missing.", "文件缺少结尾。")
+_NAME_IT = Sentence(
+    "Name the file of its passphrase by --passphrase-file.", "请用 --passphrase-file 指定存有口令的文件。"
+)
+_ANOTHER = Sentence("Use another copy of the file, or another backup.", "请换用文件的另一份副本，或另一份备份。")
+
+
+def _wrong(name: str, cause: Sentence, remedy: Sentence = _ANOTHER) -> Refused:
     return Refused([Problem("backup", name, "", cause, remedy)])

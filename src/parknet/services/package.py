@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 
-from parknet.errors import Problem, Refused
+from parknet.errors import Problem, Refused, Sentence
 from parknet.model.batch import Batch
 from parknet.model.text import canonical
 from parknet.services.transfer import Progress, another_history, read_dump, take_over
@@ -65,11 +65,18 @@ def signer(lines: Iterable[str], name: str) -> str:
         by, signature = fields["by"], base64.b64decode(fields["ed25519"], validate=True)
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(by, validate=True))
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise _wrong(name, "It is no whole package: the signature at its end is missing.") from None
+        cause = Sentence(
+            "It is no whole package: the signature at its end is missing.", "这不是完整的修改包：缺少结尾的签名。"
+        )
+        raise _wrong(name, cause) from None
     try:
         key.verify(signature, CONTEXT + written.digest())
     except InvalidSignature:
-        raise _wrong(name, f"It was altered after {by} signed it, or somebody else signed it.") from None
+        cause = Sentence(
+            f"It was altered after {by} signed it, or somebody else signed it.",
+            f"{by} 签名之后内容被改动，或签名者另有其人。",
+        )
+        raise _wrong(name, cause) from None
     return str(by)
 
 
@@ -85,8 +92,12 @@ def read_keys(text: str, name: str) -> dict[str, str]:
         except (binascii.Error, ValueError):
             whole = False
         if not whole:
-            remedy = "Write what parknet changes key prints there, a blank and a name."
-            raise Refused([Problem("key", f"{name}:{number}", key, "It is no public key.", remedy)])
+            cause = Sentence("It is no public key.", "这不是公钥。")
+            remedy = Sentence(
+                "Write what parknet changes key prints there, a blank and a name.",
+                "请写对方 parknet changes key 输出的内容，空一格，再写名称。",
+            )
+            raise Refused([Problem("key", f"{name}:{number}", key, cause, remedy)])
         found[key] = whose.strip()
     return found
 
@@ -94,8 +105,15 @@ def read_keys(text: str, name: str) -> dict[str, str]:
 def trusted(by: str, keys: dict[str, str], name: str) -> str:
     """The name of the signer; raises Refused when the key is not among those that are trusted."""
     if by not in keys:
-        cause = f"It is signed by {by}, which is not among the keys that you trust."
-        raise _wrong(name, cause, "Ask who exported it for the key, then add it to the file of --trusted.")
+        cause = Sentence(
+            f"It is signed by {by}, which is not among the keys that you trust.",
+            f"其签名者为 {by}，不在所信任的公钥之列。",
+        )
+        remedy = Sentence(
+            "Ask who exported it for the key, then add it to the file of --trusted.",
+            "请向导出者核对公钥，再写入 --trusted 指定的文件。",
+        )
+        raise _wrong(name, cause, remedy)
     return keys[by] or by
 
 
@@ -114,19 +132,7 @@ async def take_package(
     head = await target.head()
     known = head.revision
     if first.revision > known + 1:
-        missing = (
-            f"batch {known + 1} is"
-            if first.revision == known + 2
-            else f"batches {known + 1} to {first.revision - 1} are"
-        )
-        cause = f"It begins with batch {first.revision}, but {missing} missing here."
-        raise Refused(
-            [
-                Problem(
-                    "gap", "package", "", cause, f"Take over first what parknet changes export --after {known} wrote."
-                )
-            ]
-        )
+        raise _gap(known + 1, first.revision)
     if last.revision <= known:
         (own,) = await target.batches_after(last.revision - 1, 1)
         if own.hash != last.hash:
@@ -138,5 +144,25 @@ async def take_package(
     return Taken(known, snapshot.revision)
 
 
-def _wrong(name: str, cause: str, remedy: str = "Have it exported again, or use another copy.") -> Refused:
+def _gap(missing: int, begins: int) -> Refused:
+    one = missing == begins - 1
+    en, zh = (
+        (f"batch {missing} is", f"第 {missing} 批")
+        if one
+        else (f"batches {missing} to {begins - 1} are", f"第 {missing} 至 {begins - 1} 批")
+    )
+    cause = Sentence(
+        f"It begins with batch {begins}, but {en} missing here.", f"它从第 {begins} 批修改开始，而此处缺少{zh}。"
+    )
+    remedy = Sentence(
+        f"Take over first what parknet changes export --after {missing - 1} wrote.",
+        f"请先导入 parknet changes export --after {missing - 1} 写出的文件。",
+    )
+    return Refused([Problem("gap", "package", "", cause, remedy)])
+
+
+_AGAIN = Sentence("Have it exported again, or use another copy.", "请重新导出，或换用另一份副本。")
+
+
+def _wrong(name: str, cause: Sentence, remedy: Sentence = _AGAIN) -> Refused:
     return Refused([Problem("package", name, "", cause, remedy)])

@@ -7,11 +7,11 @@ What is taken over is checked batch by batch before it is written, and taken up 
 
 import json
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from typing import Any
 
-from parknet.errors import Problem, Refused
+from parknet.errors import Problem, Refused, Sentence
 from parknet.model.batch import Batch, Change
 from parknet.model.check import check
 from parknet.model.snapshot import Snapshot, apply
@@ -62,14 +62,16 @@ async def take_over(target: Store, batches: AsyncIterator[Batch], progress: Prog
 
 def another_history(revision: int) -> Refused:
     """The sentence about a store of this revision that a log cannot be written to."""
-    cause = f"It holds {revision} batches that are not the beginning of this log."
-    return Refused([Problem("history", "target", "", cause, "Use an empty data folder or database.")])
+    cause = Sentence(
+        f"It holds {revision} batches that are not the beginning of this log.",
+        f"其中已有 {revision} 批修改，与这份日志的开头不同。",
+    )
+    remedy = Sentence("Use an empty data folder or database.", "请使用空的数据文件夹或数据库。")
+    return Refused([Problem("history", "target", "", cause, remedy)])
 
 
 def _of_batch(batch: Batch, problem: Problem) -> Problem:
-    return Problem(
-        problem.code, f"batch {batch.revision}: {problem.place}", problem.value, problem.cause, problem.remedy
-    )
+    return replace(problem, place=f"batch {batch.revision}: {problem.place}")
 
 
 async def dump(store: Store, after: int = 0) -> AsyncIterator[str]:
@@ -95,8 +97,14 @@ async def _end(store: Store, revision: int) -> dict[str, Any]:
         return {"revision": 0, "hash": ""}
     found = await store.batches_after(revision - 1, 1)
     if not found:
-        cause = f"There is no revision {revision}: the last one is {(await store.head()).revision}."
-        raise Refused([Problem("revision", "after", "", cause, "Name one that is there.")])
+        last = (await store.head()).revision
+        cause = Sentence(
+            f"There is no revision {revision}: the last one is {last}.",
+            f"没有第 {revision} 版：最后一版是第 {last} 版。",
+        )
+        raise Refused(
+            [Problem("revision", "after", "", cause, Sentence("Name one that is there.", "请指定已有的版次。"))]
+        )
     return {"revision": found[0].revision, "hash": found[0].hash}
 
 
@@ -124,7 +132,7 @@ def read_dump(lines: Iterable[str], name: str, *, part: bool = False) -> Iterato
         if number == 1:
             last = _beginning(text, name, part)
         elif ended:
-            raise _wrong(place, "It stands after the end.")
+            raise _wrong(place, Sentence("It stands after the end.", "这一行在结尾之后。"))
         else:
             kind, fields = _read(text, place)
             if kind == "batch" and heading is None:
@@ -133,17 +141,17 @@ def read_dump(lines: Iterable[str], name: str, *, part: bool = False) -> Iterato
                 changes.append(_change(fields, place))
             elif kind == "end" and heading is None:
                 if text != _line({"end": {**last, "sha256": written.hexdigest()}}):
-                    raise _wrong(place, "The end does not fit the lines before it.")
+                    raise _wrong(place, Sentence("The end does not fit the lines before it.", "结尾与前面各行不符。"))
                 ended = True
             else:
-                raise _wrong(place, "A line is missing before it, or it stands in the wrong place.")
+                raise _wrong(place, _MISPLACED)
         written.update(text.encode())
         if heading is not None and len(changes) == heading.get("changes"):
             batch = _batch(heading, changes, last, place)
             last, heading = {"revision": batch.revision, "hash": batch.hash}, None
             yield batch
     if not ended:
-        raise _wrong(name, "The end of the file is missing.")
+        raise _wrong(name, Sentence("The end of the file is missing.", "文件缺少结尾。"))
 
 
 def _beginning(text: str, name: str, part: bool) -> dict[str, Any]:
@@ -152,15 +160,18 @@ def _beginning(text: str, name: str, part: bool) -> dict[str, Any]:
         fields = json.loads(text)["parknet"]
         known, after, hash_ = fields["format"], fields["after"], fields["hash"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise _wrong(name, "It is no dump or backup of parknet.", "Name a file that parknet wrote.") from None
+        raise no_dump(name) from None
     if known != FORMAT:
-        cause = f"It has format {known}, this parknet reads {FORMAT}."
-        raise _wrong(name, cause, "Use the parknet that wrote it.")
+        cause = Sentence(
+            f"It has format {known}, this parknet reads {FORMAT}.", f"其格式为 {known}，此版程序只读取 {FORMAT}。"
+        )
+        raise _wrong(name, cause, Sentence("Use the parknet that wrote it.", "请使用写出它的那版程序。"))
     if type(after) is not int or type(hash_) is not str:
-        raise _wrong(f"{name}:1", "It does not say what it begins after.")
+        raise _wrong(f"{name}:1", Sentence("It does not say what it begins after.", "未写明从哪一版之后开始。"))
     if after and not part:
-        cause = f"It holds only what came after revision {after}."
-        raise _wrong(name, cause, "Take it over by parknet changes import.")
+        cause = Sentence(f"It holds only what came after revision {after}.", f"其中只有第 {after} 版之后的修改。")
+        remedy = Sentence("Take it over by parknet changes import.", "请用 parknet changes import 导入。")
+        raise _wrong(name, cause, remedy)
     return {"revision": after, "hash": hash_}
 
 
@@ -168,12 +179,12 @@ def _read(text: str, place: str) -> tuple[str, dict[str, Any]]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _wrong(place, "It is no JSON.") from error
+        raise _wrong(place, Sentence("It is no JSON.", "这不是 JSON。")) from error
     if isinstance(value, dict) and len(value) == 1:
         ((kind, fields),) = value.items()
         if isinstance(fields, dict):
             return kind, fields
-    raise _wrong(place, "It is no line of a dump.")
+    raise _wrong(place, Sentence("It is no line of a dump.", "这不是转储中的一行。"))
 
 
 def _change(fields: dict[str, Any], place: str) -> Change:
@@ -181,7 +192,7 @@ def _change(fields: dict[str, Any], place: str) -> Change:
     texts = [fields.get(name) for name in ("before", "after")]
     typed = all(type(fields.get(name)) is type_ for name, type_ in wanted.items())
     if not typed or set(fields) - {*wanted, "before", "after"} or any(not isinstance(t, str | None) for t in texts):
-        raise _wrong(place, "It is no change.")
+        raise _wrong(place, Sentence("It is no change.", "这不是一处修改。"))
     return Change(fields["position"], fields["kind"], fields["id"], *texts)
 
 
@@ -189,15 +200,30 @@ def _batch(fields: dict[str, Any], changes: list[Change], last: dict[str, Any], 
     try:
         batch = Batch(**{**fields, "changes": tuple(changes)})
     except TypeError as error:
-        raise _wrong(place, "It is no batch.") from error
+        raise _wrong(place, Sentence("It is no batch.", "这不是一批修改。")) from error
     if batch.hash != batch.computed_hash():
-        raise _wrong(place, f"The hash of batch {batch.revision} does not fit its content.")
+        en = f"The hash of batch {batch.revision} does not fit its content."
+        raise _wrong(place, Sentence(en, f"第 {batch.revision} 批修改的哈希与内容不符。"))
     if batch.revision != last["revision"] + 1:
-        raise _wrong(place, f"Batch {last['revision'] + 1} is missing.")
+        missing = last["revision"] + 1
+        raise _wrong(place, Sentence(f"Batch {missing} is missing.", f"缺少第 {missing} 批修改。"))
     if batch.previous != last["hash"]:
-        raise _wrong(place, f"Batch {batch.revision} does not follow the one before it.")
+        en = f"Batch {batch.revision} does not follow the one before it."
+        raise _wrong(place, Sentence(en, f"第 {batch.revision} 批修改与前一批不相接。"))
     return batch
 
 
-def _wrong(place: str, cause: str, remedy: str = "Dump the store again, or use another copy of the file.") -> Refused:
+def no_dump(name: str) -> Refused:
+    """The sentence about a file that parknet cannot have written."""
+    cause = Sentence("It is no dump or backup of parknet.", "这不是 parknet 的转储或备份。")
+    return _wrong(name, cause, Sentence("Name a file that parknet wrote.", "请指定 parknet 写出的文件。"))
+
+
+_MISPLACED = Sentence(
+    "A line is missing before it, or it stands in the wrong place.", "这一行之前缺少一行，或这一行位置不对。"
+)
+_AGAIN = Sentence("Dump the store again, or use another copy of the file.", "请重新转储，或换用文件的另一份副本。")
+
+
+def _wrong(place: str, cause: Sentence, remedy: Sentence = _AGAIN) -> Refused:
     return Refused([Problem("dump", place, "", cause, remedy)])
