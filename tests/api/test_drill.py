@@ -17,7 +17,7 @@ import pytest
 from parknet.bootstrap import OPERATOR, open_journal
 from parknet.model.batch import Edit, Proposal
 from parknet.settings import Settings
-from tests.api.processes import ENDS_WITHIN, environment, gone, on_folder, run, served
+from tests.api.processes import ENDS_WITHIN, STARTS_WITHIN, environment, gone, on_folder, run, served
 from tests.api.test_serve import get, post, source
 from tests.states import wait_until
 
@@ -73,6 +73,13 @@ def test_a_lost_data_folder_is_restored_from_a_backup_that_was_made_while_somebo
         revision, digest = re.findall(r"revision (\d+), digest (\w+)", done.stderr)[0]
         assert 3 < int(revision) <= before + 2
         assert meta(f"{server.address}{COVERAGE}?rev={revision}")["digest"] == digest
+        content = file.read_bytes()
+        full = subprocess.run(
+            ["bash", "-c", 'ulimit -f 20; exec "$0" -m parknet backup --out "$1"', sys.executable, str(file)],
+            env=environment(folder), capture_output=True, text=True, timeout=STARTS_WITHIN, check=False,
+        )  # fmt: skip
+        assert full.returncode == 1 and "cannot be written (File too large)" in full.stderr
+        assert file.read_bytes() == content  # whole, or not at all
         busy = run(folder, "restore", str(file), *locked)
         assert busy.returncode == 1 and f"Process {server.process.pid} holds the data folder" in busy.stderr
     assert stat.S_IMODE(file.stat().st_mode) == 0o600 and list(tmp_path.glob("*.part")) == []
