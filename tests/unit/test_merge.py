@@ -108,6 +108,26 @@ def test_steps_of_both_are_told_apart_and_equal_ones_told_once() -> None:
     ]
 
 
+def test_what_led_to_both_leads_to_the_one_once() -> None:
+    both = [{"to": "source-a"}, {"to": "source-b"}]
+    members = [{"to": park, "part": "park"} for park in ("park-a", "park-b")]
+    snapshot = of({"park-a": {}, "park-b": {"cites": both}, "alliance-m": {"kind": "memorandum"}})
+    snapshot = written(
+        snapshot,
+        Proposal(
+            "test",
+            "edit",
+            (Edit("alliance-m", {"name_zh": "约", "kind": "memorandum", "cites": both, "has_member": members}),),
+        ),
+    )
+    for keep, drop in (("source-a", "source-b"), ("park-a", "park-b")):
+        snapshot = written(snapshot, merging(snapshot, keep, drop, "test"))
+    alliance = snapshot.get("alliance-m")
+    assert isinstance(alliance, Alliance)
+    assert [cite.to for cite in alliance.cites] == ["source-a"]
+    assert [member.to for member in alliance.has_member] == ["park-a"]
+
+
 def test_what_cannot_be_one_is_refused() -> None:
     snapshot = of({"park-a": {}, "org-a": {"kind": "association"}})
     for drop in ("park-a", "org-a"):
