@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -23,6 +24,8 @@ from parknet.services.access import Actor
 from parknet.services.journal import Journal, Written
 from parknet.services.steps import add_step
 from parknet.store.memory import MemoryStore
+
+pytestmark = pytest.mark.timeout(1800)  # this is for make soak
 
 WRITER = Actor("writer", holder=True)
 CITES = [{"to": "source-a"}]

@@ -59,6 +59,9 @@ ROWS: dict[str, _Row] = {
     "misdirected": _Row(421, "主机名不符", "Not addressed to this server", "请求的 Host 不是本服务的地址。"),
     "busy": _Row(503, "写入繁忙", "Too many writers", "其他写入抢先完成，请稍后重试。"),
     "store": _Row(503, "数据库暂不可用", "The database is not available", "数据库没有应答，请稍后重试。"),
+    "store-full": _Row(
+        507, "存储空间不足", "No room to write", "数据库所在磁盘空间不足，未写入任何内容，读取不受影响。请先清理磁盘。"
+    ),
     "store-broken": _Row(
         503, "数据库无法使用", "The database cannot be used", "数据库拒绝访问或内容有误，重试无济于事，请联系管理员。"
     ),
@@ -76,6 +79,7 @@ _CODES: tuple[tuple[type[errors.ParknetError], str], ...] = (
     (errors.KeyReused, "key-reused"),
     (errors.Behind, "busy"),
     (errors.StoreUnavailable, "store"),
+    (errors.StoreFull, "store-full"),
     (errors.EngineMissing, "store-broken"),
     (errors.EngineDamaged, "store-broken"),
     (errors.EngineError, "store"),  # it is started again
