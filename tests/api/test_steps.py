@@ -53,12 +53,12 @@ async def test_a_step_stands_among_the_others_by_its_date(signed: Api) -> None:
 @pytest.mark.parametrize(
     ("sent", "place", "said"),
     [
-        ({"state": "ended", "date": "2020"}, "body/state", "a history cannot begin at an end"),
-        ({"state": "proposed", "date": "2023"}, "body/state", "proposed cannot follow signed"),
-        ({"state": "dormant", "date": "2021-05"}, "body/has_step/1/state", "signed cannot follow dormant"),
+        ({"state": "ended", "date": "2020"}, "body/state", "first step cannot be “ended”"),
+        ({"state": "proposed", "date": "2023"}, "body/state", "“proposed” cannot follow “signed”"),
+        ({"state": "dormant", "date": "2021-05"}, "body/has_step/1/state", "“signed” cannot follow “reported dormant”"),
         ({"state": "active", "date": "last year"}, "body/date", "not"),
-        ({"state": "happy"}, "body/state", "Input should be"),
-        ({"state": "active", "cites": []}, "body/cites", "at least 1 item"),
+        ({"state": "happy"}, "body/state", "one of the words"),
+        ({"state": "active", "cites": []}, "body/cites", "at least one entry"),
         ({"state": "active", "cites": [{"to": "source-none"}]}, "body/cites/0/to", "There is no such record"),
         ({"state": "active", "version": 7}, "body/version", "The record is at version 1"),
     ],
@@ -91,7 +91,9 @@ async def test_only_the_holder_of_the_token_adds_steps_and_only_to_alliances(sig
         assert (answer.status_code, answer.json()["detail"]) == (404, f"There is no alliance with the id {id_}.")
 
 
-async def test_a_step_is_put_to_the_record_anew_when_another_came_first(signed: Api) -> None:
+async def test_a_step_is_put_to_the_record_anew_when_another_came_first(
+    signed: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
     journal, store = signed.journal, signed.journal.store
     commit, rivals = store.commit, [{"note": "甲"}, {"note": "乙"}]
 
@@ -104,7 +106,7 @@ async def test_a_step_is_put_to_the_record_anew_when_another_came_first(signed: 
             await commit(decided, base)
         await commit(batch, base)
 
-    store.commit = raced  # type: ignore[method-assign]
+    monkeypatch.setattr(store, "commit", raced)
     written = await add_step(journal, "alliance-a", {"state": "active", "date": "2023", "cites": CITES}, WRITER)
     assert written.batch is not None and written.batch.revision == 4 and not rivals
     record = await signed.data("/alliances/alliance-a")

@@ -11,7 +11,7 @@ import threading
 import time
 from pathlib import Path
 
-from parknet.errors import EngineBusy, EngineError, StoreFull
+from parknet.errors import EngineBusy, EngineError, Sentence, StoreFull
 from parknet.graph.engine_owner import STARTS_WITHIN_SECONDS, Address, EngineOwner, take_lock
 from parknet.graph.engine_process import answers
 
@@ -71,10 +71,7 @@ class EmbeddedEngine:
         except OSError:  # the engine itself says what is wrong with its folder
             return
         if free < ROOM_MB:
-            raise StoreFull(
-                f"The disk of {self._folder} has {free} MB left, and parknet writes only while it has {ROOM_MB} MB: "
-                "make room there, then try again. Reading goes on."
-            )
+            raise StoreFull(_full(self._folder, free))
 
     def close(self) -> None:
         """End the engine if it is ours. May be called again; `address` may not."""
@@ -124,3 +121,11 @@ class EmbeddedEngine:
             return (self._run / "engine.lock").read_text(encoding="ascii").strip() or "?"
         except (OSError, ValueError):
             return "?"
+
+
+def _full(folder: Path, free: int) -> Sentence:
+    return Sentence(
+        f"The disk of {folder} has {free} MB left, and parknet writes only while it has {ROOM_MB} MB: make room there, "
+        "then try again. Reading goes on.",
+        f"{folder} 所在磁盘仅剩 {free} MB，剩余不足 {ROOM_MB} MB 时不再写入。请清理磁盘后重试；读取不受影响。",
+    )

@@ -1,4 +1,5 @@
 /** The only file that talks to the server. */
+import { locale } from '../words/words.svelte';
 import type { components } from './contract';
 
 export type Schemas = components['schemas'];
@@ -19,7 +20,7 @@ export const API = '/api/v1';
 /** The status of a write that the disk has no room for: a refusal in words, the server is there. */
 const FULL = 507;
 
-/** What the server refused, in its own words. */
+/** What the server refused, in its own words and the language of the page. */
 export class Refused extends Error {
   constructor(
     readonly status: number,
@@ -60,7 +61,7 @@ export async function file(address: string, signal?: AbortSignal): Promise<Respo
 async function fetched(address: string, accept: string, signal?: AbortSignal, more: RequestInit = {}): Promise<Response> {
   let response: Response;
   try {
-    const headers = { accept, 'accept-language': document.documentElement.lang, ...more.headers };
+    const headers = { accept, 'accept-language': locale(), ...more.headers };
     response = await fetch(address, { ...more, headers, signal });
   } catch (error) {
     if (signal?.aborted) throw error;
