@@ -11,7 +11,7 @@ ParknetError                     a sentence for people: what is wrong, where, an
 ├── Behind                       another batch took this revision: read on, decide again
 └── StoreError                   the database
     ├── StoreUnavailable         does not answer (retrying may help)
-    ├── StoreFull                no room on its disk: what was being written is not written
+    ├── StoreFull                no room left on its disk; reading goes on
     ├── StoreRefused             wrong user, password or right
     ├── StoreDamaged             what it holds does not fit together
     ├── SchemaTooNew             written by a newer parknet
@@ -136,7 +136,7 @@ class StoreUnavailable(StoreError):
 
 
 class StoreFull(StoreError):
-    """The disk of the database has no room for more; nothing was written, reading goes on."""
+    """The disk of the database has no room for more; reading goes on."""
 
 
 class StoreRefused(StoreError):

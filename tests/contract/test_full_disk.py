@@ -1,18 +1,23 @@
 """A full disk: writing is refused in one sentence, reading goes on, and what was acknowledged is there after."""
 
+import asyncio
+import json
+import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from parknet.errors import StoreError, StoreFull, StoreUnavailable
+from parknet.errors import EngineError, StoreError, StoreFull, StoreUnavailable
 from parknet.graph.bolt import BoltStore
 from parknet.graph.embedded import ROOM_MB, Address, EmbeddedEngine
 from parknet.model.batch import Edit, Proposal
 from parknet.model.decide import decide
 from parknet.model.snapshot import Snapshot, apply
 from parknet.services.verify import verify
+from tests.api.processes import STARTS_WITHIN, until
 from tests.conftest import absent
 from tests.contract.conftest import store_at, store_of
 from tests.contract.test_writers import begin
@@ -76,29 +81,62 @@ async def test_the_embedded_engine_is_not_written_to_when_little_room_is_left(ar
 
 
 @pytest.mark.arcadedb
-async def test_the_embedded_engine_loses_nothing_when_its_disk_is_full_all_the_same(arcadedb: None, disk: Path) -> None:
+async def test_what_is_written_after_the_disk_was_full_survives_a_kill(arcadedb: None, disk: Path) -> None:
+    """The disk fills up after it was looked at, so that the engine itself meets its end."""
+    engine = EmbeddedEngine(disk / "data")
+    filling = [False]
+
+    def room() -> None:
+        engine.room()
+        if filling[0]:
+            fill(disk)
+
+    store = BoltStore(lambda: asyncio.to_thread(engine.address, 60), room=room)
+    await store.prepare()
+    snapshot = apply(Snapshot(), await begin(store))
+    filling[0] = True
+    for name in ("refused", "refused-again"):
+        with pytest.raises(StoreFull):
+            await written(store, snapshot, name)
+    assert await store.read_snapshot() == snapshot
+    filling[0] = False
+    empty(disk)
+    torn = pid(disk)
+    snapshot = await written(store, snapshot, "again")
+    assert pid(disk) != torn, "it goes on with a torn log"
+    killed = pid(disk)
+    os.kill(killed, signal.SIGKILL)
+    assert any(pid(disk) != killed for _ in until(STARTS_WITHIN)), "it is not started again"
+    assert await store.read_snapshot() == snapshot
+    assert (await verify(store)).digest == snapshot.digest
+    await store.close()
+    engine.close()
+
+
+@pytest.mark.arcadedb
+async def test_an_engine_that_ends_on_a_full_disk_says_why_it_is_not_started_again(arcadedb: None, disk: Path) -> None:
     engine = EmbeddedEngine(disk / "data")
     store = store_of(engine)
     await store.prepare()
     snapshot = apply(Snapshot(), await begin(store))
-    fill(disk)
-    with pytest.raises(StoreUnavailable):
-        for n in range(100):
-            snapshot = await written(store, snapshot, f"n{n}")
-    with pytest.raises(StoreUnavailable):
-        await written(store, snapshot, "once-more")
-    assert await store.read_snapshot() == snapshot
-    empty(disk)
-    snapshot = await written(store, snapshot, "again")
     await store.close()
+    fill(disk)
+    os.kill(pid(disk), signal.SIGKILL)
+    assert any(not engine.owned for _ in until(STARTS_WITHIN)), "it does not give up"
+    with pytest.raises(EngineError, match="see that its disk has room"):
+        engine.address(1)
+    empty(disk)
     engine.close()
-    engine = EmbeddedEngine(disk / "data")
+    engine = EmbeddedEngine(disk / "data")  # as another process does
     store = store_of(engine)
     assert await store.read_snapshot() == snapshot
-    snapshot = await written(store, snapshot, "after")
-    assert (await verify(store)).digest == snapshot.digest
     await store.close()
     engine.close()
+
+
+def pid(disk: Path) -> int:
+    """The process of the engine."""
+    return int(json.loads((disk / "data" / "run" / "engine.json").read_bytes())["engine"])
 
 
 @pytest.mark.soak

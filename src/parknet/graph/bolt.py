@@ -96,6 +96,9 @@ class BoltStore:
         try:
             async with asyncio.timeout(seconds):
                 await self._commit(batch, partial(self._write, batch=batch, statements=statements), seconds)
+        except StoreUnavailable:
+            await asyncio.to_thread(self._room)  # was it that?
+            raise
         except TimeoutError as error:
             raise StoreUnavailable(
                 f"Batch {batch.revision} was not written within {seconds:g} s; it may or may not be stored: "

@@ -6,13 +6,16 @@ address takes the lock and starts it again. POSIX only: Windows has no `flock`.
 """
 
 import json
+import os
 import shutil
+import signal
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from parknet.errors import EngineBusy, EngineError, Sentence, StoreFull
-from parknet.graph.engine_owner import STARTS_WITHIN_SECONDS, Address, EngineOwner, take_lock
+from parknet.graph.engine_owner import STARTS_WITHIN_SECONDS, STOP_SECONDS, Address, EngineOwner, take_lock
 from parknet.graph.engine_process import answers
 
 __all__ = ["Address", "EmbeddedEngine"]
@@ -21,7 +24,7 @@ POLL_SECONDS = 0.05
 ROOM_MB = 128
 """Free space without which nothing is written: four times what 20,000 records with 100,000 links take.
 
-The engine is not to be trusted once its disk is full: a log that was cut short there is not taken up again.
+A commit that meets a full disk leaves the engine's log torn: see `EmbeddedEngine.room`.
 """
 
 
@@ -35,6 +38,7 @@ class EmbeddedEngine:
         self._guard = threading.Lock()
         self._owner: EngineOwner | None = None
         self._closed = False
+        self._was_full = False
 
     @property
     def owned(self) -> bool:
@@ -65,13 +69,21 @@ class EmbeddedEngine:
             time.sleep(POLL_SECONDS)
 
     def room(self) -> None:
-        """Raise StoreFull when the disk has too little room to write."""
+        """Raise StoreFull when the disk has too little room to write; start the engine anew when it has room again.
+
+        A commit that met a full disk leaves a torn record in the engine's log, and in a crash what was committed after
+        it would be lost. An engine that ends in order leaves no log, and its owner starts it again.
+        """
         try:
             free = shutil.disk_usage(self._folder).free // 2**20
         except OSError:  # the engine itself says what is wrong with its folder
             return
         if free < ROOM_MB:
+            self._was_full = True
             raise StoreFull(_full(self._folder, free))
+        if self._was_full:
+            self._start_anew()
+            self._was_full = False
 
     def close(self) -> None:
         """End the engine if it is ours. May be called again; `address` may not."""
@@ -80,6 +92,16 @@ class EmbeddedEngine:
             owner, self._owner = self._owner, None
         if owner is not None:
             owner.close()
+
+    def _start_anew(self) -> None:
+        """End the engine in order, whoever owns it; return when it has ended."""
+        with suppress(OSError, ValueError, KeyError, TypeError):  # it runs no more, or is not announced yet
+            engine = int(json.loads((self._run / "engine.json").read_bytes())["engine"])
+            os.kill(engine, signal.SIGTERM)
+            deadline = time.monotonic() + STOP_SECONDS
+            while time.monotonic() < deadline:
+                time.sleep(POLL_SECONDS)
+                os.kill(engine, 0)
 
     def _own(self) -> EngineOwner | None:
         """The owner in this process, made if the lock was free."""
