@@ -104,8 +104,8 @@ async def open_filled(settings: Settings, say: Say) -> AsyncIterator[Store]:
 @contextlib.asynccontextmanager
 async def open_store(settings: Settings, say: Say) -> AsyncIterator[Store]:
     """The settings' store, which has answered."""
-    address, release = _address(settings, say)
-    store = BoltStore(address)
+    address, room, release = _database(settings, say)
+    store = BoltStore(address, room=room)
     try:
         await _answered(store, settings)
         yield store
@@ -127,8 +127,12 @@ async def _answered(store: Store, settings: Settings) -> None:
         raise StoreRefused(f"{settings.database} is no usable database address. Correct PARKNET_DATABASE.") from None
 
 
-def _address(settings: Settings, say: Say) -> tuple[Callable[[], Awaitable[Address]], Callable[[], None]]:
-    """How to find out where the database is, and what to do when it is no longer needed."""
+def _database(
+    settings: Settings, say: Say
+) -> tuple[Callable[[], Awaitable[Address]], Callable[[], None], Callable[[], None]]:
+    """How to find out where the database is, whether it has room (a server sees to that itself), and what to do when it
+    is no longer needed.
+    """
     if settings.database:
         password = settings.database_password()
         known = Address(settings.database, settings.database_user, password, settings.database_name)
@@ -137,7 +141,7 @@ def _address(settings: Settings, say: Say) -> tuple[Callable[[], Awaitable[Addre
             return known
 
         say(f"connecting to {settings.database}")
-        return server, lambda: None
+        return server, lambda: None, lambda: None
     make_folder(settings.data)
     engine = EmbeddedEngine(settings.data)
 
@@ -145,7 +149,7 @@ def _address(settings: Settings, say: Say) -> tuple[Callable[[], Awaitable[Addre
         return await asyncio.to_thread(engine.address, ENGINE_SECONDS)
 
     say(f"opening the database in {settings.data}")
-    return embedded, engine.close
+    return embedded, engine.room, engine.close
 
 
 def make_folder(folder: Path) -> None:

@@ -7,19 +7,26 @@ address takes the lock and starts it again. POSIX only: Windows has no `flock`.
 
 import json
 import os
+import shutil
+import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from parknet.errors import EngineBusy, EngineError
-from parknet.graph.engine_owner import STARTS_WITHIN_SECONDS, Address, EngineOwner, take_lock
+from parknet.errors import EngineBusy, EngineError, Sentence, StoreFull
+from parknet.graph.engine_owner import STARTS_WITHIN_SECONDS, STOP_SECONDS, Address, EngineOwner, take_lock
 from parknet.graph.engine_process import answers
 
 __all__ = ["Address", "EmbeddedEngine", "held"]
 
 POLL_SECONDS = 0.05
+ROOM_MB = 128
+"""Free space without which nothing is written: four times what 20,000 records with 100,000 links take.
+
+A commit that meets a full disk leaves the engine's log torn: see `EmbeddedEngine.room`.
+"""
 
 
 class EmbeddedEngine:
@@ -32,6 +39,7 @@ class EmbeddedEngine:
         self._guard = threading.Lock()
         self._owner: EngineOwner | None = None
         self._closed = False
+        self._was_full = False
 
     @property
     def owned(self) -> bool:
@@ -61,6 +69,23 @@ class EmbeddedEngine:
                 )
             time.sleep(POLL_SECONDS)
 
+    def room(self) -> None:
+        """Raise StoreFull when the disk has too little room to write; start the engine anew when it has room again.
+
+        A commit that met a full disk leaves a torn record in the engine's log, and in a crash what was committed after
+        it would be lost. An engine that ends in order leaves no log, and its owner starts it again.
+        """
+        try:
+            free = shutil.disk_usage(self._folder).free // 2**20
+        except OSError:  # the engine itself says what is wrong with its folder
+            return
+        if free < ROOM_MB:
+            self._was_full = True
+            raise StoreFull(_full(self._folder, free))
+        if self._was_full:
+            self._start_anew()
+            self._was_full = False
+
     def close(self) -> None:
         """End the engine if it is ours. May be called again; `address` may not."""
         with self._guard:
@@ -68,6 +93,16 @@ class EmbeddedEngine:
             owner, self._owner = self._owner, None
         if owner is not None:
             owner.close()
+
+    def _start_anew(self) -> None:
+        """End the engine in order, whoever owns it; return when it has ended."""
+        with suppress(OSError, ValueError, KeyError, TypeError):  # it runs no more, or is not announced yet
+            engine = int(json.loads((self._run / "engine.json").read_bytes())["engine"])
+            os.kill(engine, signal.SIGTERM)
+            deadline = time.monotonic() + STOP_SECONDS
+            while time.monotonic() < deadline:
+                time.sleep(POLL_SECONDS)
+                os.kill(engine, 0)
 
     def _own(self) -> EngineOwner | None:
         """The owner in this process, made if the lock was free."""
@@ -129,3 +164,11 @@ def _holder(folder: Path) -> str:
         return (folder / "run" / "engine.lock").read_text(encoding="ascii").strip() or "?"
     except (OSError, ValueError):
         return "?"
+
+
+def _full(folder: Path, free: int) -> Sentence:
+    return Sentence(
+        f"The disk of {folder} has {free} MB left, and parknet writes only while it has {ROOM_MB} MB: make room there, "
+        "then try again. Reading goes on.",
+        f"{folder} 所在磁盘仅剩 {free} MB，剩余不足 {ROOM_MB} MB 时不再写入。请清理磁盘后重试；读取不受影响。",
+    )
