@@ -11,14 +11,15 @@ import shutil
 import signal
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from parknet.errors import EngineBusy, EngineError, Sentence, StoreFull
 from parknet.graph.engine_owner import STARTS_WITHIN_SECONDS, STOP_SECONDS, Address, EngineOwner, take_lock
 from parknet.graph.engine_process import answers
 
-__all__ = ["Address", "EmbeddedEngine"]
+__all__ = ["Address", "EmbeddedEngine", "held"]
 
 POLL_SECONDS = 0.05
 ROOM_MB = 128
@@ -63,8 +64,8 @@ class EmbeddedEngine:
                 return announced
             if time.monotonic() >= deadline:
                 raise EngineBusy(
-                    f"Process {self._holder()} holds the data folder {self._folder}, but its database did not answer "
-                    f"within {timeout:g} s: wait for it, or end that process."
+                    f"Process {_holder(self._folder)} holds the data folder {self._folder}, but its database did not "
+                    f"answer within {timeout:g} s: wait for it, or end that process."
                 )
             time.sleep(POLL_SECONDS)
 
@@ -117,15 +118,7 @@ class EmbeddedEngine:
             return owner
 
     def _take_over(self) -> EngineOwner | None:
-        try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._run.mkdir(exist_ok=True)
-            self._run.chmod(0o700)
-            lock = take_lock(self._run)
-        except OSError as error:
-            raise EngineError(
-                f"The data folder {self._folder} cannot be used ({error}): make it writable, or choose another one."
-            ) from error
+        lock = _lock(self._folder)
         return EngineOwner(self._folder, lock) if lock is not None else None
 
     def _announced(self) -> Address | None:
@@ -137,12 +130,40 @@ class EmbeddedEngine:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def _holder(self) -> str:
-        """Number of the process that holds the lock, as it wrote it."""
-        try:
-            return (self._run / "engine.lock").read_text(encoding="ascii").strip() or "?"
-        except (OSError, ValueError):
-            return "?"
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Keep every engine from a data folder meanwhile; raises EngineBusy when one runs there."""
+    lock = _lock(folder)
+    if lock is None:
+        raise EngineBusy(f"Process {_holder(folder)} holds the data folder {folder}: end that process.")
+    try:
+        yield
+    finally:
+        os.ftruncate(lock, 0)
+        os.close(lock)
+
+
+def _lock(folder: Path) -> int | None:
+    """As take_lock, in a data folder that is made where there is none."""
+    run = folder / "run"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        run.mkdir(exist_ok=True)
+        run.chmod(0o700)
+        return take_lock(run)
+    except OSError as error:
+        raise EngineError(
+            f"The data folder {folder} cannot be used ({error}): make it writable, or choose another one."
+        ) from error
+
+
+def _holder(folder: Path) -> str:
+    """Number of the process that holds the lock of a data folder, as it wrote it."""
+    try:
+        return (folder / "run" / "engine.lock").read_text(encoding="ascii").strip() or "?"
+    except (OSError, ValueError):
+        return "?"
 
 
 def _full(folder: Path, free: int) -> Sentence:
