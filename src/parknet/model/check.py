@@ -254,6 +254,15 @@ def _wrong_parts(record: Record) -> Iterator[Problem]:
                     "Number them apart.",
                 )
             seen.add(part.id)
+            for link_field in part_field.links:
+                for m, link in enumerate(getattr(part, link_field.name)):
+                    prefix = link.to.split("-", 1)[0]
+                    if "Source" not in link_field.targets and (
+                        prefix not in BY_PREFIX or BY_PREFIX[prefix].label not in link_field.targets
+                    ):
+                        cause = f"{link_field.relation} points at {', '.join(link_field.targets)}."
+                        place = f"{part_field.name}/{n}/{link_field.name}/{m}/to"
+                        yield Problem("link", place, link.to, cause, "Name a record of that kind.")
 
 
 def _wrong_spans(place: str, model: Model) -> Iterator[Problem]:

@@ -147,8 +147,19 @@ class Term(PartModel):
     wording: Text | None = None
 
 
+class Proof(Model):
+    """PROVED_BY: titles of a kind under a programme; who holds one meets the rule, or, `leaves_open`, may meet it."""
+
+    to: Id
+    kind: TitleKind
+    leaves_open: bool = False
+
+
 class Rule(PartModel):
-    """One rule or element of a programme, in the source's wording; `binding` is absent where the source leaves it."""
+    """One rule or element of a programme, in the source's wording; `binding` is absent where the source leaves it.
+
+    `proved_by` says which titles prove that a park meets a rule of kind eligibility.
+    """
 
     kind: RuleKind
     code: Text
@@ -156,6 +167,7 @@ class Rule(PartModel):
     binding: Binding | None = None
     since: Date | None = None
     until: Date | None = None
+    proved_by: Annotated[tuple[Proof, ...], To("Programme")] = ()
 
 
 class Target(PartModel):
