@@ -3,8 +3,8 @@
 import asyncio
 import socket
 import stat
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from parknet import bootstrap
 from parknet.errors import ParknetError, StoreRefused, StoreUnavailable
 from parknet.graph import bolt
-from parknet.graph.connection import Connection
+from parknet.graph.connection import Connection, Work
 from parknet.settings import Settings
 
 
@@ -34,21 +34,24 @@ async def listening(greeting: bytes) -> AsyncIterator[int]:
 @pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
 @pytest.mark.parametrize("opening", [bootstrap.open_journal, bootstrap.open_filled])
 async def test_a_port_that_is_no_database_is_said_before_anything_long_is_begun(
-    opening: object, scheme: str, greeting: bytes, monkeypatch: pytest.MonkeyPatch
+    opening: Callable[[Settings, Callable[[str], None]], AbstractAsyncContextManager[object]],
+    scheme: str,
+    greeting: bytes,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     limits: list[float] = []
     once = Connection.once
 
-    async def counted(self: Connection, work: object, seconds: float) -> object:
+    async def counted(self: Connection, work: Work[object], seconds: float) -> object:
         limits.append(seconds)
-        return await once(self, work, seconds)  # type: ignore[arg-type]
+        return await once(self, work, seconds)
 
     monkeypatch.setattr(Connection, "once", counted)
     monkeypatch.setattr(bolt, "READ_SECONDS", 0.3)
     async with listening(greeting) as port:
         settings = Settings(database=f"{scheme}://127.0.0.1:{port}")
         with pytest.raises((StoreUnavailable, StoreRefused), match=f"127.0.0.1:{port} ") as told:
-            async with opening(settings, lambda _: None):  # type: ignore[operator]
+            async with opening(settings, lambda _: None):
                 pass
     assert set(limits) == {0.3}
     assert greeting or "PARKNET_DATABASE names the Bolt port" in str(told.value)
@@ -62,13 +65,16 @@ async def test_a_host_that_no_machine_can_have_is_one_sentence() -> None:
         bootstrap.bind(Settings(host="a..b"))
 
 
-async def test_where_there_is_nothing_verify_says_so_and_makes_nothing(tmp_path: Path) -> None:
+def test_where_there_is_nothing_verify_says_so_and_makes_nothing(tmp_path: Path) -> None:
+    async def opened(folder: Path) -> None:
+        async with bootstrap.open_filled(Settings(data=folder), lambda _: None):
+            pass
+
     (tmp_path / "empty").mkdir()
     for folder in (tmp_path / "mistyped", tmp_path / "empty"):
         with pytest.raises(ParknetError, match=f"There is nothing in {folder}. Set PARKNET_DATA"):
-            async with bootstrap.open_filled(Settings(data=folder), lambda _: None):
-                pass
-    assert [path.name for path in tmp_path.rglob("*")] == ["empty"]  # noqa: ASYNC240
+            asyncio.run(opened(folder))
+    assert [path.name for path in tmp_path.rglob("*")] == ["empty"]
 
 
 def test_a_synthetic_network_stands_beside_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,3 +113,12 @@ def test_a_port_that_is_taken_is_said() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(ParknetError, match=f"Port {port} .* PARKNET_PORT"):
             bootstrap.bind(Settings(port=port))
+
+
+def test_an_answer_of_two_packets_does_not_wait_for_the_first_to_be_acknowledged() -> None:
+    with (
+        bootstrap.bind(Settings(port=0)) as taken,
+        socket.create_connection(taken.getsockname()),
+        taken.accept()[0] as answering,
+    ):
+        assert answering.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -91,7 +91,9 @@ async def test_only_the_holder_of_the_token_adds_steps_and_only_to_alliances(sig
         assert (answer.status_code, answer.json()["detail"]) == (404, f"There is no alliance with the id {id_}.")
 
 
-async def test_a_step_is_put_to_the_record_anew_when_another_came_first(signed: Api) -> None:
+async def test_a_step_is_put_to_the_record_anew_when_another_came_first(
+    signed: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
     journal, store = signed.journal, signed.journal.store
     commit, rivals = store.commit, [{"note": "甲"}, {"note": "乙"}]
 
@@ -104,7 +106,7 @@ async def test_a_step_is_put_to_the_record_anew_when_another_came_first(signed: 
             await commit(decided, base)
         await commit(batch, base)
 
-    store.commit = raced  # type: ignore[method-assign]
+    monkeypatch.setattr(store, "commit", raced)
     written = await add_step(journal, "alliance-a", {"state": "active", "date": "2023", "cites": CITES}, WRITER)
     assert written.batch is not None and written.batch.revision == 4 and not rivals
     record = await signed.data("/alliances/alliance-a")

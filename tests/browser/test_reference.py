@@ -8,6 +8,7 @@ import pytest
 from tests.browser import reference
 from tests.browser.conftest import Open
 from tests.browser.serving import PageServer
+from tests.conftest import absent
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -21,7 +22,8 @@ def test_a_main_view_looks_as_it_was_kept(
 ) -> None:
     page = visit(real.address + reference.VIEWS[view])
     if reference.fonts(page) != json.loads(reference.FONTS.read_text("utf-8")):
-        pytest.skip("the pictures that are kept were drawn with other fonts than this machine's")
+        told = "the pictures that are kept were drawn with other fonts than this machine's"
+        absent("browser", f"{told}; python -m tests.browser.reference draws them here")
     now = reference.picture(page)
     found = reference.apart(new_page(), now, (reference.FOLDER / f"{view}.png").read_bytes())
     (tmp_path / f"{view}.png").write_bytes(now)

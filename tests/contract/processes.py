@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import sys
-import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+
+from tests.states import wait_until
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,11 +41,8 @@ class Process:
 
 def stop_at_once(pid: int) -> None:
     """Halt a process, and return when it does nothing any more: on a busy machine its threads go on for a moment."""
-    process, deadline = psutil.Process(pid), time.monotonic() + 30
     os.kill(pid, signal.SIGSTOP)
-    while process.status() != psutil.STATUS_STOPPED:
-        assert time.monotonic() < deadline, f"process {pid} does not halt"
-        time.sleep(0.005)
+    wait_until(lambda: psutil.Process(pid).status() == psutil.STATUS_STOPPED, f"process {pid} halts")
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from parknet.graph import queries
 from parknet.graph.assets import graph_folder
-from parknet.graph.rows import date_fields
+from parknet.model.fields import date_fields
 from parknet.model.kinds import KINDS, LinkField
 
 HOW = "write it anew with `python -m tests.contract.refresh` and look at what changed"

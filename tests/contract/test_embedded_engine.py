@@ -1,4 +1,4 @@
-"""The embedded engine of a data folder: one owner, its end, its crash, its damage. Real processes, loopback only."""
+"""The embedded engine of a data folder: one owner, its end, its crash. Real processes, loopback only."""
 
 import json
 import os
@@ -9,25 +9,23 @@ import stat
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from neo4j import Driver, GraphDatabase
 
-from parknet.errors import EngineBusy, EngineDamaged, EngineError, EngineMissing
+from parknet.errors import EngineBusy, EngineError, EngineMissing
 from parknet.graph import engine_owner, engine_process
 from parknet.graph.embedded import Address, EmbeddedEngine
 from parknet.graph.engine_owner import take_lock
 from parknet.graph.engine_process import Installation, Ports, find_installation, free_ports
+from tests.contract.engines import START, add, announced, count, driver_of, ended, engine_pid
 from tests.contract.processes import stop_at_once
+from tests.states import wait_until
 
 pytestmark = [pytest.mark.arcadedb, pytest.mark.usefixtures("arcadedb")]
-
-START = 60.0  # seconds that a start may take on a busy machine
 
 # Another process: prints the address that it got, then keeps its engine until its input ends or it is killed.
 OTHER = """
@@ -40,44 +38,6 @@ print(json.dumps({"owned": engine.owned, "address": dataclasses.asdict(address)}
 sys.stdin.read()
 engine.close()
 """
-
-
-def wait_until(holds: Callable[[], bool], what: str, seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
-        time.sleep(0.02)
-
-
-def ended(pid: int) -> bool:
-    """Gone, or dead and waiting to be collected."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except FileNotFoundError:
-        return True
-
-
-@contextmanager
-def driver_of(address: Address) -> Iterator[Driver]:
-    with GraphDatabase.driver(address.uri, auth=(address.user, address.password)) as driver:
-        yield driver
-
-
-def add(driver: Driver, *ids: str) -> None:
-    driver.execute_query("UNWIND $ids AS id CREATE (:Note {id: id})", ids=ids, database_="parknet")
-
-
-def count(driver: Driver) -> int:
-    return int(driver.execute_query("MATCH (n:Note) RETURN count(n) AS n", database_="parknet").records[0]["n"])
-
-
-def announced(folder: Path) -> dict[str, object]:
-    content: dict[str, object] = json.loads((folder / "run" / "engine.json").read_text())
-    return content
-
-
-def engine_pid(folder: Path) -> int:
-    return int(str(announced(folder)["engine"]))
 
 
 @contextmanager
@@ -118,39 +78,6 @@ def engine(tmp_path: Path) -> Iterator[EmbeddedEngine]:
     engine = EmbeddedEngine(tmp_path)
     yield engine
     engine.close()
-
-
-@pytest.fixture(scope="module")
-def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with three notes under a constraint, closed in order."""
-    folder = tmp_path_factory.mktemp("closed")
-    engine = EmbeddedEngine(folder)
-    with driver_of(engine.address(START)) as driver:
-        driver.execute_query("CREATE CONSTRAINT FOR (n:Note) REQUIRE n.id IS UNIQUE", database_="parknet")
-        add(driver, "a", "b", "c")
-    engine.close()
-    return folder
-
-
-def test_a_folder_keeps_its_data_over_a_stop(closed: Path, tmp_path: Path) -> None:
-    shutil.copytree(closed, tmp_path, dirs_exist_ok=True)
-    engine = EmbeddedEngine(tmp_path)
-    with driver_of(engine.address(START)) as driver:
-        assert count(driver) == 3
-    child = engine_pid(tmp_path)
-    owned = [engine.owned]
-    engine.close()
-    engine.close()
-    assert ended(child)
-    assert [*owned, engine.owned] == [True, False]
-    assert sorted(path.name for path in (tmp_path / "run").iterdir()) == [
-        "engine.lock",
-        "jvm.lock",
-        "launch.args",
-        "log.properties",
-    ]
-    with pytest.raises(EngineError, match="is closed"):
-        engine.address(1)
 
 
 def test_the_engine_outlives_the_thread_that_asked_for_it(running: EmbeddedEngine, folder: Path) -> None:
@@ -319,83 +246,3 @@ def test_a_missing_wheel_or_jar_is_named(engine: EmbeddedEngine, monkeypatch: py
     monkeypatch.setattr(engine_process, "NEEDED_JARS", ("arcadedb-bolt-", "arcadedb-moved-"))
     with pytest.raises(EngineMissing, match=r"lacks arcadedb-moved-\*\.jar"):
         find_installation()
-
-
-def each(pattern: str, do: Callable[[Path], object]) -> Callable[[Path], None]:
-    """Do harm to each file of this pattern in a database."""
-
-    def harm(database: Path) -> None:
-        harmed = list(database.glob(pattern))
-        assert harmed
-        for path in harmed:
-            do(path)
-
-    return harm
-
-
-def garble(path: Path) -> None:
-    path.write_bytes(b"\xff" * path.stat().st_size)
-
-
-def unsealed(harm: Callable[[Path], None]) -> Callable[[Path], None]:
-    """The same harm after the owner was killed: then there is no seal."""
-
-    def both(database: Path) -> None:
-        database.with_name("parknet.seal.json").write_text("{}")
-        harm(database)
-
-    return both
-
-
-HARM: dict[str, tuple[Callable[[Path], object], str]] = {
-    "cut file": (
-        each("Note_0.*.bucket", lambda path: os.truncate(path, 100)),
-        "not as it was when the database was closed",
-    ),
-    "emptied file": (
-        each("Note_0.*.bucket", lambda path: os.truncate(path, 0)),
-        "not as it was when the database was closed",
-    ),
-    "garbled file": (each("Note_0.*.bucket", garble), "not as it was when the database was closed"),
-    "lost file": (each("*.dict", Path.unlink), r"dictionary\..* is missing"),
-    "lost folder": (shutil.rmtree, "databases/parknet is missing"),
-    "garbled schema": (each("schema.json", garble), "schema.json is not as it was"),
-    "crash, lost folder": (unsealed(shutil.rmtree), "databases/parknet is missing"),
-    "crash, cut file": (unsealed(each("*.dict", lambda path: os.truncate(path, 100))), r"dictionary\..* is cut short"),
-    "crash, garbled schema": (unsealed(each("schema*.json", garble)), "schema.json cannot be read"),
-    "crash, lost schema": (unsealed(each("schema*.json", Path.unlink)), "schema.json is missing"),
-    "crash, lost index": (unsealed(each("*idx", Path.unlink)), "the engine says “Cannot find indexes"),
-    "crash, lost dictionary": (unsealed(each("*.dict", Path.unlink)), "the engine says “"),
-}
-
-
-@pytest.mark.parametrize("harm", HARM)
-def test_damage_is_one_clear_sentence(harm: str, closed: Path, tmp_path: Path) -> None:
-    """Without these checks the engine would come up, ready, with nothing or less in it."""
-    shutil.copytree(closed, tmp_path, dirs_exist_ok=True)
-    do, cause = HARM[harm]
-    do(tmp_path / "databases" / "parknet")
-    for _ in range(2):  # the first try has not made it look whole
-        engine = EmbeddedEngine(tmp_path)
-        with pytest.raises(EngineDamaged, match=cause) as caught:
-            engine.address(START)
-        engine.close()
-        sentence = str(caught.value)
-        assert sentence.startswith(f"The database in {tmp_path} is damaged: ")
-        assert f"Restore {tmp_path / 'databases'} from a backup, or move {tmp_path} away" in sentence
-        assert "\n" not in sentence
-
-
-def test_what_is_left_of_a_damaged_database_opens_when_a_person_says_so(closed: Path, tmp_path: Path) -> None:
-    shutil.copytree(closed, tmp_path, dirs_exist_ok=True)
-    database = tmp_path / "databases" / "parknet"
-    unsealed(each("Note_0.*.bucket", Path.unlink))(database)
-    engine = EmbeddedEngine(tmp_path)
-    with pytest.raises(EngineDamaged, match=rf"or remove {database / 'damaged.txt'} to go on with what is left"):
-        engine.address(START)
-    engine.close()
-    (database / "damaged.txt").unlink()
-    engine = EmbeddedEngine(tmp_path)
-    with driver_of(engine.address(START)) as driver:
-        assert count(driver) == 0
-    engine.close()

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from typing import Any, Literal, get_args, get_origin
 
 from parknet.errors import Refused
-from parknet.graph.rows import date_fields
 from parknet.model.batch import Batch, Edit, Proposal
 from parknet.model.decide import decide
+from parknet.model.fields import date_fields
 from parknet.model.kinds import KINDS, Kind, LinkField, PartField, kind_of
 from parknet.model.records import Model
 from parknet.model.snapshot import Snapshot

@@ -1,18 +1,19 @@
 """Where alliances stand in their lives, on the twelve parks."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parknet.analytics.lives import lives
+from parknet.analytics.lives import Dormant, Ending, Signed, Silent, lives
 from tests.networks import twelve
 
 TWELVE = twelve.snapshot()
 
 
-def short(ids: object) -> list[str]:
-    return [one.id.removeprefix("alliance-") for one in ids]  # type: ignore[attr-defined]
+def short(found: Sequence[Signed | Ending | Silent | Dormant]) -> list[str]:
+    return [one.id.removeprefix("alliance-") for one in found]
 
 
 def test_known_signed_by_a_day_has_programmes_and_regions() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from parknet.graph import queries, rows, schema
 from parknet.graph.assets import graph_folder
+from parknet.model.fields import date_fields
 from parknet.model.kinds import KINDS
 from parknet.model.records import Membership, Observation, Step
 from tests.contract import refresh
@@ -69,8 +70,8 @@ def test_the_folder_is_that_of_the_checkout_or_of_the_wheel(tmp_path: Path) -> N
 
 
 def test_dates_are_found_by_their_type() -> None:
-    assert rows.date_fields(Observation) == ("period",)
-    assert rows.date_fields(Step) == ("date",)
+    assert date_fields(Observation) == ("period",)
+    assert date_fields(Step) == ("date",)
     assert rows.link_properties("Alliance", Membership)[-4:] == (
         *("since_earliest", "since_latest", "until_earliest", "until_latest"),
     )

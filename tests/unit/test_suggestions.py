@@ -1,116 +1,16 @@
 """Suggestions: small networks worked out by hand."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from types import MappingProxyType
-from typing import Any
 
 import pytest
 
-from parknet.analytics.suggestions import Suggestion, Suggestions, suggest
+from parknet.analytics.suggestions import suggest
 from parknet.analytics.terms import TERMS, WEIGHTS
 from parknet.errors import NotFound, Refused
-from parknet.model.records import Alliance, City, Park, Programme, Record, Source
-from parknet.model.snapshot import Entry, Snapshot
-
-DAY = date(2026, 11, 22)
-PLAN = "programme-carrying-plan"
-CITES = [{"to": "source-one"}]
-
-
-def snapshot(records: Iterable[Record]) -> Snapshot:
-    return Snapshot(1, "", "", MappingProxyType({r.id: Entry(r, r.text(), 1) for r in records}))
-
-
-def city(slug: str, grade: str, whole: str | None = None, **more: Any) -> City:
-    links = [{"to": f"city-{whole}"}] if whole else []
-    fields = {"id": f"city-{slug}", "name_zh": slug, "grade": grade, "part_of": links, "cites": CITES}
-    return City.model_validate(fields | more)
-
-
-def park(slug: str, where: str | None = None, rank: str | None = None, **more: Any) -> Park:
-    title = {"to": "programme-list", "title": "示范园区", "kind": "named", "rank": rank, "since": "2010"}
-    fields = {
-        "id": f"park-{slug}",
-        "name_zh": f"{slug}园区",
-        "located_in": [{"to": f"city-{where}"}] if where else [],
-        "holds_title": [title | {"sources": ["source-one"]}] if rank else [],
-        "cites": CITES,
-    }
-    return Park.model_validate(fields | more)
-
-
-def alliance(slug: str, members: str, *steps: str, kind: str = "pairing", **more: Any) -> Alliance:
-    """`members` are slugs of parks; a step is `state date` or `state`."""
-    id_ = f"alliance-{slug}"
-    found = [step.split() for step in steps or ("active 2020",)]
-    fields = {
-        "id": id_,
-        "name_zh": slug,
-        "kind": kind,
-        "has_member": [{"to": f"park-{member}", "part": "park"} for member in members.split()],
-        "has_step": [
-            {"id": f"{id_}#{n}", "state": step[0], "date": step[1] if len(step) > 1 else None}
-            for n, step in enumerate(found, 1)
-        ],
-        "cites": CITES,
-    }
-    return Alliance.model_validate(fields | more)
-
-
-BASE: tuple[Record, ...] = (
-    Source(id="source-one", name_zh="来源"),
-    city("china", "country"),
-    city("jiangsu", "province", "china", macro_region="east", yangtze_reaches=["lower"], clusters=["yangtze-delta"]),
-    city("nanjing", "prefecture", "jiangsu", lat=32.0, lon=118.0),
-    city("suzhou", "prefecture", "jiangsu", lat=31.3, lon=120.6),
-    city("sichuan", "province", "china", macro_region="west", yangtze_reaches=["upper"]),
-    city("chengdu", "prefecture", "sichuan", lat=32.0, lon=104.0),
-    city("inner", "province", "china", macro_region="west", yellow_river_reaches=["upper", "middle"]),
-    city("shanxi", "province", "china", macro_region="central", yellow_river_reaches=["middle"]),
-    city("hebei", "province", "china", macro_region="east"),
-    city("hong-kong", "province", "china", macro_region="hk-mo-tw"),
-    Programme.model_validate(
-        {
-            "id": "programme-list",
-            "name_zh": "名单",
-            "cites": CITES,
-            "has_rule": [{"id": "programme-list#1", "kind": "matching", "code": "结对", "wording": "另一种结对"}],
-        }
-    ),
-    Programme.model_validate(
-        {
-            "id": PLAN,
-            "name_zh": "计划",
-            "cites": CITES,
-            "has_rule": [
-                {"id": f"{PLAN}#1", "kind": "focus", "code": "重点", "wording": "东、中部同西部和东北"},
-                {"id": f"{PLAN}#2", "kind": "matching", "code": "结对", "wording": "强弱"},
-                {"id": f"{PLAN}#3", "kind": "regional", "code": "区域内", "wording": "长三角"},
-            ],
-        }
-    ),
-)
-
-
-def asked(*records: Record, park_id: str = "park-home", **more: Any) -> Suggestions:
-    return suggest(snapshot([*BASE, *records]), park_id, DAY, **{"limit": 1000, **more})
-
-
-def one(answer: Suggestions, slug: str) -> Suggestion:
-    return next(item for item in answer.items if item.park == f"park-{slug}")
-
-
-def out(answer: Suggestions) -> dict[str, str]:
-    return {left.park.removeprefix("park-"): left.reason.code for left in answer.left_out}
-
-
-def contributions(item: Suggestion) -> dict[str, int]:
-    return {term.id: term.contribution for term in item.terms}
-
-
-HOME = park("home", "nanjing", "national", sectors=["02", "03"])
+from parknet.model.records import Source
+from tests.networks import plain
+from tests.networks.home import BASE, HOME, PLAN, alliance, asked, contributions, one, out, park
 
 
 def test_a_small_network_by_hand() -> None:
@@ -303,10 +203,10 @@ def test_an_end_that_may_not_have_come_yet_still_makes_a_partner() -> None:
 def test_a_tie_is_of_its_day() -> None:
     records = [HOME, park("mid", "chengdu"), park("far", "chengdu"), alliance("a", "home mid", "signed 2021-06-01")]
     records += [alliance("b", "mid far", "signed 2021-06-01")]
-    before = suggest(snapshot([*BASE, *records]), "park-home", date(2021, 5, 31))
+    before = suggest(plain.of([*BASE, *records]), "park-home", date(2021, 5, 31))
     assert {item.park for item in before.items} == {"park-mid", "park-far"}
     assert before.known_ties == 0
-    after = suggest(snapshot([*BASE, *records]), "park-home", date(2021, 6, 1))
+    after = suggest(plain.of([*BASE, *records]), "park-home", date(2021, 6, 1))
     assert contributions(one(after, "far"))["shared-partners"] == 5_000
 
 
@@ -318,78 +218,6 @@ def test_a_tie_of_unknown_year_is_a_shared_partner_only_perhaps() -> None:
     )  # fmt: skip
     term = next(t for t in far.terms if t.id == "shared-partners")
     assert (term.contribution, term.contribution_low, term.contribution_high) == (0, 0, 5_000)
-
-
-def test_reasons_against_that_no_term_states() -> None:
-    cancelled = [
-        {"to": "programme-list", "title": "示范", "kind": "creation", "rank": "national", "status": "cancelled"}
-    ]
-    answer = asked(
-        HOME,
-        park("plan", "chengdu", status="planned"),
-        park("site", "chengdu", status="building", holds_title=cancelled),
-        park("twin", "chengdu", possibly_same_as=[{"to": "park-partner"}]),
-        park("partner", "chengdu"),
-        park("unsure", "chengdu", status="unknown"),
-        alliance("a", "home partner"),
-    )
-    codes = {item.park: [r.code for r in item.against if r.code != "distance"] for item in answer.items}
-    assert codes == {
-        "park-plan": ["planned"],
-        "park-site": ["building", "cancelled"],
-        "park-twin": ["possibly-partner"],
-        "park-unsure": [],
-    }
-
-
-@pytest.mark.parametrize(
-    ("status", "rank", "to", "codes"),
-    [
-        ("cancelled", "national", "programme-other", []),  # a pilot park that was named: no reason against it
-        ("cancelled", "provincial", "programme-list", ["cancelled"]),
-        ("revoked", "national", "programme-list", []),
-    ],
-)
-def test_a_title_that_a_better_one_made_good_is_no_reason_against(
-    status: str, rank: str, to: str, codes: list[str]
-) -> None:
-    lost = {"to": "programme-list", "title": "试验园区", "kind": "pilot", "rank": "national", "status": status}
-    since = {"to": to, "title": "示范园区", "kind": "named", "rank": rank, "since": "2020-12-25"}
-    other = park("other", "chengdu", holds_title=[lost | {"until": "2020-12-25"}, since])
-    item = one(asked(HOME, other), "other")
-    assert [reason.code for reason in item.against if reason.code in ("cancelled", "revoked")] == codes
-
-
-def test_a_title_revoked_under_one_list_is_not_made_good_by_another() -> None:
-    lost = {"to": "programme-list", "title": "示范园区", "kind": "named", "rank": "national", "status": "revoked"}
-    since = {"to": "programme-other", "title": "基地", "kind": "named", "rank": "national", "since": "2021"}
-    assert out(asked(HOME, park("other", "chengdu", holds_title=[lost, since]))) == {"other": "revoked"}
-
-
-def test_a_title_that_has_not_surely_begun_gives_no_level() -> None:
-    undated = [{"to": "programme-list", "title": "示范园区", "kind": "named", "rank": "county"}]
-    item = one(asked(HOME, park("far", "chengdu", holds_title=undated)), "far")
-    assert not next(term for term in item.terms if term.id == "strength-gap").known
-
-
-def test_a_review_that_is_due_is_told_and_ends_nothing() -> None:
-    rule = {"id": "programme-term#1", "kind": "term", "code": "P5Y", "wording": "示范期5年", "since": "2023-04-06"}
-    term = Programme.model_validate({"id": "programme-term", "name_zh": "名单", "cites": CITES, "has_rule": [rule]})
-    title = {"to": "programme-term", "title": "示范园区", "kind": "named", "rank": "national", "since": "2020-12-25"}
-    records = (term, park("home", "nanjing", holds_title=[title]), park("far", "chengdu", holds_title=[title]))
-    for day, codes in ((date(2025, 12, 24), []), (date(2025, 12, 25), ["review-due"])):
-        answer = suggest(snapshot([*BASE, *records]), "park-home", day)
-        assert [reason.code for reason in answer.cautions] == codes
-        far = one(answer, "far")
-        assert [reason.code for reason in far.against if reason.code == "review-due"] == codes
-        assert next(term for term in far.terms if term.id == "strength-gap").known
-    assert answer.cautions[0].evidence == ("programme-term",)
-    assert "2025-12-25" in answer.cautions[0].zh and "no result on record" in answer.cautions[0].en
-
-
-def test_what_speaks_against_the_park_itself_is_a_caution() -> None:
-    answer = asked(park("home", "nanjing", status="closed"), park("far", "chengdu"))
-    assert [reason.code for reason in answer.cautions] == ["closed"]
 
 
 def test_too_little_data_says_so_instead_of_ranking() -> None:

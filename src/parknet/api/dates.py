@@ -10,8 +10,7 @@ from parknet.api.answers import JSON, Answer, encoded, meta_of
 from parknet.api.operation import Operation
 from parknet.api.state import Serving
 from parknet.errors import Problem, Refused
-from parknet.exports.date_words import date_words
-from parknet.model import edtf
+from parknet.exports.date_words import told
 from parknet.model.date_input import LONGEST, edtf_of
 from parknet.model.text import canonical
 
@@ -38,8 +37,5 @@ async def read_date(
         found = edtf_of(text)
     except ValueError as error:
         raise Refused([Problem("query", "text", text, f"It is no date: {error}.", "Correct it.")]) from None
-    zh, en = date_words(found)
-    days = edtf.parse(found)
-    first, last = (day.isoformat() if day else None for day in (days.earliest, days.latest))
-    data = {"edtf": found, "zh": zh, "en": en, "earliest": first, "latest": last}
+    data = {"edtf": found} | dict(zip(("zh", "en", "earliest", "latest"), told(found), strict=True))
     return Response(encoded(meta_of(await serving.snapshot()), canonical(data)), media_type=JSON)

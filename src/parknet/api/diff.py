@@ -16,7 +16,7 @@ from parknet.api.answers import Answer, derived, encoded, meta_of, weak_etag
 from parknet.api.bodies import RecordChangeBody, told
 from parknet.api.lens import LENS, lens_of
 from parknet.api.operation import Operation
-from parknet.api.past import HIGHEST
+from parknet.api.past import HIGHEST, full_day
 from parknet.api.state import Services, Serving
 from parknet.errors import Problem, Refused
 from parknet.model.difference import record_changes
@@ -116,8 +116,7 @@ def _on(lens: Lens, name: str, text: str) -> Lens:
 
 def _day(name: str, text: str, wanted: str) -> date:
     try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-            return date.fromisoformat(text)
+        return full_day(text)
     except ValueError:
         pass
     raise Refused([Problem("query", name, text[:200], f"It is not {wanted}.", "Correct it.")])

@@ -15,14 +15,14 @@ HIGHEST = 2**53
 """Largest revision that is taken: JSON and the database count no further."""
 
 
-def _full(day: Any) -> Any:
-    """A day's text when it is a full ISO one: a number would be taken for seconds since 1970."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(day), re.ASCII):
+def full_day(text: Any) -> date:
+    """The day of a full ISO text; raises ValueError for anything else, a number of seconds since 1970 too."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(text), re.ASCII):
         raise ValueError("it is not a day as 2026-11-22")
-    return day
+    return date.fromisoformat(str(text))
 
 
-Day = Annotated[date, BeforeValidator(_full)]
+Day = Annotated[date, BeforeValidator(full_day)]
 
 
 async def _seen(

@@ -13,11 +13,12 @@ from pydantic import BaseModel, Field
 from parknet.api.answers import JSON, Answer, derived, encoded, meta_of, weak_etag
 from parknet.api.operation import Operation
 from parknet.api.past import HIGHEST, Seen
-from parknet.api.state import Services, Serving
+from parknet.api.state import Serving
 from parknet.errors import NotFound
 from parknet.model.batch import Proposal
 from parknet.model.decide import undoing
 from parknet.model.merge import merging
+from parknet.model.snapshot import Snapshot
 from parknet.model.text import canonical
 from parknet.services.duplicates import EVIDENCE, duplicates
 
@@ -74,7 +75,7 @@ async def list_duplicates(request: Request, serving: Serving, snapshot: Seen) ->
 async def propose_merge(serving: Serving, keep: Id, drop: Id) -> Response:
     """The edits that put what one record says into another, which then answers to both ids."""
     snapshot = await serving.snapshot()
-    return await _made(serving, merging(snapshot, keep, drop, "", f"{drop} is {keep}"))
+    return _made(snapshot, merging(snapshot, keep, drop, "", f"{drop} is {keep}"))
 
 
 @routes.get("/proposals/undo", operation_id="propose_undo", response_model=Answer[MadeBody])
@@ -84,10 +85,10 @@ async def propose_undo(serving: Serving, revision: Annotated[int, Query(ge=1, le
     batches = await serving.journal.store.batches_after(revision - 1, 1) if revision <= snapshot.revision else []
     if not batches:
         raise NotFound(f"There is no revision {revision}; the last one is {snapshot.revision}.")
-    return await _made(serving, undoing(snapshot, batches[0], "", f"revision {revision} taken back"))
+    return _made(snapshot, undoing(snapshot, batches[0], "", f"revision {revision} taken back"))
 
 
-async def _made(serving: Services, proposal: Proposal) -> Response:
+def _made(snapshot: Snapshot, proposal: Proposal) -> Response:
     action = "merge" if proposal.action == "merge" else "undo"
     data = {"action": action, "reason": proposal.reason, "edits": [asdict(edit) for edit in proposal.edits]}
-    return Response(encoded(meta_of(await serving.snapshot()), canonical(data)), media_type=JSON)
+    return Response(encoded(meta_of(snapshot), canonical(data)), media_type=JSON)

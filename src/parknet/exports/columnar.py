@@ -7,9 +7,9 @@ from parknet.analytics.network import Network, Nodes, Ties
 from parknet.analytics.places import NOWHERE
 from parknet.analytics.reach import provinces
 from parknet.exports.alliance_columns import alliance_columns
-from parknet.exports.date_words import date_words
+from parknet.exports.date_words import told
 from parknet.exports.pinyin import pinyin
-from parknet.model import edtf, titles
+from parknet.model import titles
 from parknet.model.records import Named, Park
 from parknet.model.snapshot import Snapshot
 
@@ -57,11 +57,5 @@ def full_columns(snapshot: Snapshot, network: Network, points: Mapping[str, tupl
         "ties": {name: getattr(ties, name).tolist() for name in ("source", "target", "weight")}
         | {"certain": list(ties.certain)},
         "alliances": alliances,
-        "dates": {text: _told(text) for text in {*alliances["since"], *alliances["until"]} if text},
+        "dates": {text: told(text) for text in {*alliances["since"], *alliances["until"]} if text},
     }
-
-
-def _told(text: str) -> tuple[str, str, str | None, str | None]:
-    days = edtf.parse(text)
-    first, last = (day.isoformat() if day else None for day in (days.earliest, days.latest))
-    return *date_words(text), first, last

@@ -1,5 +1,7 @@
 """Dates in words: what an EDTF text says, in Chinese and English."""
 
+from parknet.model import edtf
+
 Words = tuple[str, str]
 
 UNKNOWN: Words = ("日期不详", "date unknown")
@@ -36,6 +38,13 @@ def date_words(text: str | None) -> Words:
     if right:
         return f"不晚于{right[0]}", f"not after {right[1]}"
     return (f"不早于{left[0]}", f"not before {left[1]}") if left else UNKNOWN
+
+
+def told(text: str) -> tuple[str, str, str | None, str | None]:
+    """The words of a date in zh and en, and its first and last possible day as ISO days; None where unbounded."""
+    days = edtf.parse(text)
+    first, last = (day.isoformat() if day else None for day in (days.earliest, days.latest))
+    return *date_words(text), first, last
 
 
 def _single(text: str) -> Words:

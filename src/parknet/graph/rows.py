@@ -7,27 +7,18 @@ A link is a relationship with properties; a part is a node with links of its own
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any
 
 from parknet.model import edtf
+from parknet.model.fields import date_fields
 from parknet.model.kinds import KINDS, LinkField, PartField, kind_of
-from parknet.model.records import Date, Model, PartModel, Record
+from parknet.model.records import Model, PartModel, Record
 
 SIDES = ("earliest", "latest")
 
 Row = dict[str, Any]
 Key = tuple[str, str, str]
 """Label of the owner, relationship type, label of the target."""
-
-
-@lru_cache
-def date_fields(model: type[Model]) -> tuple[str, ...]:
-    """Names of the fields that hold an EDTF date."""
-    return tuple(
-        name
-        for name, field in model.model_fields.items()
-        if Date in get_args(field.annotation) or get_args(Date)[1] in field.metadata
-    )
 
 
 @lru_cache

@@ -6,10 +6,11 @@ All of it follows from the models but the names, which stand in FIELDS.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, get_origin
 
+from parknet.model.fields import date_fields, item_of, words_in
 from parknet.model.kinds import Kind
-from parknet.model.records import Date, Id, Model, PartModel, To
+from parknet.model.records import Id, Model, PartModel, To
 from parknet.model.vocabulary import LABELS
 
 Holds = Literal["text", "texts", "word", "words", "number", "flag", "date", "ids", "links", "parts"]
@@ -131,47 +132,32 @@ def _fields(model: type[Model]) -> Iterator[FieldForm]:
     for name, field in model.model_fields.items():
         zh, en = FIELDS[name]
         targets = next((tuple(m) for m in field.metadata if isinstance(m, To)), ())
-        kind = _holds(name, field.annotation, field.metadata, targets)
-        item = _item(field.annotation)
+        kind = _holds(field.annotation, targets, date=name in date_fields(model))
+        item = item_of(field.annotation)
         nested = tuple(f for f in _fields(item) if f.name != "id") if kind in ("links", "parts") else ()
         words = _group(field.annotation) if kind in ("word", "words") else None
         yield FieldForm(name, zh, en, kind, field.is_required(), words, targets, nested)
 
 
-def _holds(name: str, annotation: Any, metadata: list[Any], targets: tuple[str, ...]) -> Holds:
-    item = _item(annotation)
-    if targets:
-        return "links"
+def _holds(annotation: Any, targets: tuple[str, ...], *, date: bool) -> Holds:
+    item = item_of(annotation)
+    if targets or date:
+        return "links" if targets else "date"
     if item is not None:
         if isinstance(item, type) and issubclass(item, PartModel):
             return "parts"
         if item == Id:
             return "ids"
         return "words" if get_origin(item) is Literal else "texts"
-    if _literal(annotation):
+    if words_in(annotation):
         return "word"
-    if Date in get_args(annotation) or get_args(Date)[1] in metadata:
-        return "date"
     plain = str(annotation)
     if "bool" in plain:
         return "flag"
     return "number" if "float" in plain or "int" in plain else "text"
 
 
-def _item(annotation: Any) -> Any:
-    """X of tuple[X, ...], else None."""
-    arguments = get_args(annotation)
-    return arguments[0] if len(arguments) == 2 and arguments[1] is ... else None
-
-
-def _literal(annotation: Any) -> tuple[str, ...]:
-    """The words of a Literal, of a tuple of them, or of one that may be absent."""
-    if get_origin(annotation) is Literal:
-        return get_args(annotation)
-    return next((found for part in get_args(annotation) if (found := _literal(part))), ())
-
-
 def _group(annotation: Any) -> str:
     """The group of LABELS that has exactly these words."""
-    words = set(_literal(annotation))
+    words = set(words_in(annotation))
     return next(group for group, labels in LABELS.items() if set(labels) == words)

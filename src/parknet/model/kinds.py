@@ -6,8 +6,8 @@ off the models' annotations, so a new kind is one model and one row here.
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, get_args
 
+from parknet.model.fields import item_of
 from parknet.model.records import (
     Alliance,
     City,
@@ -78,7 +78,7 @@ class Kind:
         """The parts of a record of this kind."""
         found = []
         for name, field in self.model.model_fields.items():
-            model = _item(field.annotation)
+            model = item_of(field.annotation)
             if isinstance(model, type) and issubclass(model, PartModel):
                 found.append(PartField(name, name.upper(), model.__name__, model))
         return tuple(found)
@@ -94,14 +94,8 @@ def _links(model: type[Model]) -> tuple[LinkField, ...]:
     found = []
     for name, field in model.model_fields.items():
         for targets in (m for m in field.metadata if isinstance(m, To)):
-            found.append(LinkField(name, name.upper(), tuple(targets), _item(field.annotation)))
+            found.append(LinkField(name, name.upper(), tuple(targets), item_of(field.annotation)))
     return tuple(sorted(found, key=lambda link: link.name == "cites"))
-
-
-def _item(annotation: Any) -> Any:
-    """X of tuple[X, ...], else None."""
-    arguments = get_args(annotation)
-    return arguments[0] if len(arguments) == 2 and arguments[1] is ... else None
 
 
 KINDS: dict[str, Kind] = {

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import get_args
 
 from pydantic import BaseModel
 
 from parknet.exports.date_words import Words, date_words
+from parknet.model.fields import date_fields
 from parknet.model.kinds import kind_of
-from parknet.model.records import Date, Named, Source
+from parknet.model.records import Named, Source
 from parknet.model.snapshot import Snapshot, references
 
 MOST = 1000
@@ -48,7 +47,7 @@ def context(snapshot: Snapshot, id_: str) -> Context:
 
 def _dates(record: BaseModel) -> Iterator[str]:
     """The dates of a record, its links and its parts."""
-    for name in _dated(type(record)):
+    for name in date_fields(type(record)):
         if text := getattr(record, name):
             yield text
     for _, value in record:
@@ -56,11 +55,6 @@ def _dates(record: BaseModel) -> Iterator[str]:
             for item in value:
                 if isinstance(item, BaseModel):
                     yield from _dates(item)
-
-
-@cache
-def _dated(model: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(name for name, field in model.model_fields.items() if Date in get_args(field.annotation))
 
 
 def _name(snapshot: Snapshot, id_: str) -> tuple[str, str | None, str | None]:

@@ -1,10 +1,10 @@
 """Lists of one kind of record: filtered, searched, sorted and paged."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args, get_origin
 
 from parknet.errors import Problem, Refused
+from parknet.model.fields import words_in
 from parknet.model.kinds import Kind
 from parknet.model.records import Named, Record
 from parknet.model.snapshot import Snapshot
@@ -59,15 +59,7 @@ def filters_of(kind: Kind) -> tuple[str, ...]:
 
 def words_of(kind: Kind, name: str) -> tuple[str, ...]:
     """The words that a filter can have; none where it is any text."""
-    return tuple(_literals(kind.model.model_fields[name].annotation))
-
-
-def _literals(annotation: Any) -> Iterator[str]:
-    if get_origin(annotation) is Literal:
-        yield from get_args(annotation)
-    else:
-        for part in get_args(annotation):
-            yield from _literals(part)
+    return words_in(kind.model.model_fields[name].annotation)
 
 
 def _check(kind: Kind, filters: Mapping[str, str], sort: str) -> None:
