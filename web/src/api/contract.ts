@@ -966,6 +966,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/proposals/retract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What becomes of all that rests on a source when it is retracted: what keeps another source, and what has none. */
+        get: operations["propose_retract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/proposals/merge": {
         parameters: {
             query?: never;
@@ -1308,6 +1325,11 @@ export interface components {
         Answer_Verdict_: {
             meta: components["schemas"]["Meta"];
             data: components["schemas"]["Verdict"];
+        };
+        /** Answer[WithdrawalBody] */
+        Answer_WithdrawalBody_: {
+            meta: components["schemas"]["Meta"];
+            data: components["schemas"]["WithdrawalBody"];
         };
         /** Answer[WrittenBody] */
         Answer_WrittenBody_: {
@@ -3327,6 +3349,27 @@ export interface components {
              * @default []
              */
             about: components["schemas"]["Link"][];
+        };
+        /**
+         * WithdrawalBody
+         * @description What rests on a source: each record with the citations in it that are meant, before and without it.
+         */
+        WithdrawalBody: {
+            /**
+             * Edits
+             * @description leave the source out where another remains, and retract it when nothing is unsupported
+             */
+            edits: components["schemas"]["MadeEdit"][];
+            /**
+             * Supported
+             * @description what keeps another source; the edits change it
+             */
+            supported: components["schemas"]["RecordChangeBody"][];
+            /**
+             * Unsupported
+             * @description what would stand without any source; to be mended or taken back before the source can go
+             */
+            unsupported: components["schemas"]["RecordChangeBody"][];
         };
         /**
          * WrittenBody
@@ -6226,6 +6269,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_list_PairBody__"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    propose_retract: {
+        parameters: {
+            query: {
+                id: string;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_WithdrawalBody_"];
                 };
             };
             /** @description The ETag in If-None-Match is still that of the answer. */
