@@ -7,7 +7,7 @@ from datetime import date
 
 from parknet.analytics import lists
 from parknet.analytics.coverage import Coverage, coverage, known_parks
-from parknet.analytics.lists import Batch, Held
+from parknet.analytics.lists import Held, ListBatch
 from parknet.analytics.places import NOWHERE
 from parknet.analytics.reach import parties, places, provinces, region
 from parknet.model import edtf, lifecycle
@@ -53,7 +53,7 @@ class FullCoverage(Coverage):
     whole: bool
     regions: tuple[Area, ...]
     provinces: tuple[Area, ...]
-    batches: tuple[Batch, ...]
+    batches: tuple[ListBatch, ...]
     missing: tuple[Gap, ...]
 
 
@@ -98,13 +98,13 @@ def _area(snapshot: Snapshot, code: str, known: int, names: tuple[str, ...], cit
     return Area(code, known, int(figure.value) if figure and figure.value else None, figure.id if figure else None)
 
 
-def _whole(programme: Programme, known: Coverage, rows: tuple[Batch, ...]) -> bool:
+def _whole(programme: Programme, known: Coverage, rows: tuple[ListBatch, ...]) -> bool:
     if programme.expected_parks is not None:
         return known.parks >= programme.expected_parks
     return bool(rows) and all(lists.whole(programme, row.kind, rows) for row in rows)
 
 
-def _counted(programme: Programme, known: Coverage, rows: tuple[Batch, ...]) -> Iterator[Gap]:
+def _counted(programme: Programme, known: Coverage, rows: tuple[ListBatch, ...]) -> Iterator[Gap]:
     """What the sources count and do not name; batches before a known one of which nothing is on record.
 
     A list that is of one batch by its name has no others.

@@ -34,7 +34,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class ListBatch:
     """A batch of a list: how many parks are known to hold its titles, of how many; `figure` is the observation's id.
 
     `batch` is its name in the source's words, or, `dated`, the date of the naming (EDTF) where no batch is stated; None
@@ -74,7 +74,7 @@ def _standing(title: Title, day: date, sure: Iterable[Title], possible: Iterable
     return "later" if earliest and earliest > day else "unsure"
 
 
-def batches(snapshot: Snapshot, programme: Programme, every: Iterable[Held]) -> tuple[Batch, ...]:
+def batches(snapshot: Snapshot, programme: Programme, every: Iterable[Held]) -> tuple[ListBatch, ...]:
     """The batches of a list, those without a park on record only where their number is stated; in order of time."""
     figures = stated(snapshot, programme.id)
     found: dict[tuple[TitleKind, str | None, bool], list[Held]] = defaultdict(list)
@@ -89,11 +89,13 @@ def batches(snapshot: Snapshot, programme: Programme, every: Iterable[Held]) -> 
     return tuple(sorted(rows, key=lambda row: (row.kind, _order(row, found[row.kind, row.batch, row.dated]))))
 
 
-def _batch(kind: TitleKind, name: str | None, dated: bool, rows: list[Held], figures: tuple[Observation, ...]) -> Batch:
+def _batch(
+    kind: TitleKind, name: str | None, dated: bool, rows: list[Held], figures: tuple[Observation, ...]
+) -> ListBatch:
     said = [figure for scope in _scopes(name, dated) for figure in figures if figure.scope == scope]
     known = {row.park for row in rows if row.standing == "held"}
     value = said[0].value if said else None
-    return Batch(
+    return ListBatch(
         kind=kind,
         batch=name,
         dated=dated,
@@ -110,7 +112,7 @@ def _scopes(name: str | None, dated: bool) -> tuple[str, ...]:
     return (f"{name}命名",) if dated else (name, f"{name}公示")
 
 
-def _order(row: Batch, rows: list[Held]) -> tuple[date, int, str]:
+def _order(row: ListBatch, rows: list[Held]) -> tuple[date, int, str]:
     days = [edtf.parse(one.title.since).latest for one in rows if one.title.since]
     return min((day for day in days if day), default=date.max), ordinal(row.batch) or 99, row.batch or ""
 
@@ -149,7 +151,7 @@ def ordinal_name(n: int) -> str:
     return "首批" if n == 1 else f"第{'十' * (n > 9)}{_DIGITS[n % 10 - 1] if n % 10 else ''}批"
 
 
-def whole(programme: Programme, kind: TitleKind, rows: Iterable[Batch]) -> bool:
+def whole(programme: Programme, kind: TitleKind, rows: Iterable[ListBatch]) -> bool:
     """Whether all parks of a list are on record: as many as the programme counts, or as each of its batches states."""
     of_kind = [row for row in rows if row.kind == kind]
     if kind == "named" and programme.expected_parks is not None:

@@ -25,6 +25,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "bound": ("精确程度", "exactness"),
     "by": ("实施方", "by"),
     "carried_out_for": ("服务于", "carried out for"),
+    "chosen_by": ("选定者", "chosen by"),
     "cites": ("来源", "sources"),
     "clusters": ("城市群", "city clusters"),
     "code": ("条款", "clause"),

@@ -329,7 +329,10 @@ class Verdict(Record):
 
 
 class Observation(Record):
-    """One figure, or one grade, about one record; conflicting ones stand side by side and one is preferred."""
+    """One figure, or one grade, about one record; conflicting ones stand side by side.
+
+    One of them is `preferred`: `reason` says why, `chosen_by` who chose.
+    """
 
     indicator: Indicator
     value: float | None = None
@@ -340,6 +343,7 @@ class Observation(Record):
     period: Date | None = None
     preferred: bool = False
     reason: Text | None = None
+    chosen_by: Text | None = None
     about: Annotated[tuple[Link, ...], ANY] = ()
 
 

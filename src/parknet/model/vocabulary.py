@@ -259,8 +259,8 @@ LABELS: dict[str, Labels] = {
     "missing": {
         "parks-not-named": ("来源只给数目、未列名的园区", "parks that the sources count but do not name"),
         "groups-not-named": ("来源只给数目、未列名的合作组", "groups that the sources count but do not name"),
-        "batch-not-named": ("该批次中未收录的", "of this batch not on record"),
-        "batch-without-record": ("没有一家园区有记录的批次", "batch of which no park is on record"),
+        "batch-not-named": ("批次中未收录的园区", "parks of a batch that are not on record"),
+        "batch-without-record": ("没有一家园区有记录的批次", "batches of which no park is on record"),
         "title-unsure": ("已列名，但称号当日是否有效不能确定", "named, but not surely with the title on the day"),
         "title-undated": ("已列名，但称号没有日期", "named, but the title has no date"),
         "title-proposed": ("已列名，但只是公示或拟认定", "named, but only proposed"),

@@ -1354,7 +1354,7 @@ export interface components {
         Answer_list_Batch__: {
             meta: components["schemas"]["Meta"];
             /** Data */
-            data: components["schemas"]["parknet__model__batch__Batch"][];
+            data: components["schemas"]["Batch"][];
         };
         /** Answer[list[City]] */
         Answer_list_City__: {
@@ -1458,6 +1458,40 @@ export interface components {
             islands: number[][];
             /** Places */
             places: components["schemas"]["Place"][];
+        };
+        /**
+         * Batch
+         * @description One transaction: the changes of one revision, who made them, when and why, chained by hash.
+         */
+        Batch: {
+            /** Revision */
+            revision: number;
+            /** Recorded At */
+            recorded_at: string;
+            /** Actor */
+            actor: string;
+            /** Action */
+            action: string;
+            /** Reason */
+            reason: string;
+            /** Key */
+            key: string;
+            /** Request */
+            request: string;
+            /** Previous */
+            previous: string;
+            /** Changes */
+            changes: components["schemas"]["Change"][];
+            /**
+             * Format
+             * @default 1
+             */
+            format: number;
+            /**
+             * Hash
+             * @default
+             */
+            hash: string;
         };
         /**
          * Change
@@ -1891,7 +1925,7 @@ export interface components {
             /** Provinces */
             provinces: components["schemas"]["Area"][];
             /** Batches */
-            batches: components["schemas"]["parknet__analytics__lists__Batch"][];
+            batches: components["schemas"]["ListBatch"][];
             /** Missing */
             missing: components["schemas"]["Gap"][];
         };
@@ -2033,6 +2067,32 @@ export interface components {
              * @default []
              */
             sources: string[];
+        };
+        /**
+         * ListBatch
+         * @description A batch of a list: how many parks are known to hold its titles, of how many; `figure` is the observation's id.
+         *
+         *     `batch` is its name in the source's words, or, `dated`, the date of the naming (EDTF) where no batch is stated; None
+         *     when neither is. `named` counts all parks on record with a title that was granted, whatever the day.
+         */
+        ListBatch: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "named" | "creation" | "pilot" | "listed";
+            /** Batch */
+            batch: string | null;
+            /** Dated */
+            dated: boolean;
+            /** Known */
+            known: number;
+            /** Named */
+            named: number;
+            /** Expected */
+            expected: number | null;
+            /** Figure */
+            figure: string | null;
         };
         /**
          * Lives
@@ -2380,7 +2440,9 @@ export interface components {
         };
         /**
          * Observation
-         * @description One figure, or one grade, about one record; conflicting ones stand side by side and one is preferred.
+         * @description One figure, or one grade, about one record; conflicting ones stand side by side.
+         *
+         *     One of them is `preferred`: `reason` says why, `chosen_by` who chose.
          */
         Observation: {
             /** Id */
@@ -2425,6 +2487,8 @@ export interface components {
             preferred: boolean;
             /** Reason */
             reason?: string | null;
+            /** Chosen By */
+            chosen_by?: string | null;
             /**
              * About
              * @default []
@@ -3411,32 +3475,6 @@ export interface components {
             sources: string[];
         };
         /**
-         * Batch
-         * @description A batch of a list: how many parks are known to hold its titles, of how many; `figure` is the observation's id.
-         *
-         *     `batch` is its name in the source's words, or, `dated`, the date of the naming (EDTF) where no batch is stated; None
-         *     when neither is. `named` counts all parks on record with a title that was granted, whatever the day.
-         */
-        parknet__analytics__lists__Batch: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "named" | "creation" | "pilot" | "listed";
-            /** Batch */
-            batch: string | null;
-            /** Dated */
-            dated: boolean;
-            /** Known */
-            known: number;
-            /** Named */
-            named: number;
-            /** Expected */
-            expected: number | null;
-            /** Figure */
-            figure: string | null;
-        };
-        /**
          * Term
          * @description One term of a score: `contribution` is weight x value; low and high are its band; `known` or neutral.
          */
@@ -3470,40 +3508,6 @@ export interface components {
             string,
             number | null
         ];
-        /**
-         * Batch
-         * @description One transaction: the changes of one revision, who made them, when and why, chained by hash.
-         */
-        parknet__model__batch__Batch: {
-            /** Revision */
-            revision: number;
-            /** Recorded At */
-            recorded_at: string;
-            /** Actor */
-            actor: string;
-            /** Action */
-            action: string;
-            /** Reason */
-            reason: string;
-            /** Key */
-            key: string;
-            /** Request */
-            request: string;
-            /** Previous */
-            previous: string;
-            /** Changes */
-            changes: components["schemas"]["Change"][];
-            /**
-             * Format
-             * @default 1
-             */
-            format: number;
-            /**
-             * Hash
-             * @default
-             */
-            hash: string;
-        };
         /**
          * Term
          * @description A span for which an alliance was agreed, or agreed anew.

@@ -72,7 +72,7 @@ const en: Record<keyof typeof zh, string> = {
   merge_keep: 'Which one stays',
   merge_look: 'Show what merging does',
   merge_needed: 'Choose the other record.',
-  prefer_what: 'Figures that contradict each other stand side by side; one is preferred, with the reason. Others of the same thing are preferred no more.',
+  prefer_what: 'Figures that contradict each other stand side by side; one is preferred, with the reason and who chose. Others of the same thing are preferred no more.',
   undo_what: 'Taking back is a new change: the records of that revision are put as they were before. What was changed again since cannot be taken back.',
   undo_stale: 'Records of this revision were changed again since, so that it cannot be taken back as a whole: {names}. Correct each on its own page.',
   undo_look: 'Show what taking back does',

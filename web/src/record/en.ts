@@ -131,6 +131,8 @@ const en: Record<keyof typeof zh, string> = {
   sources_and_remarks: 'Sources and remarks',
   differs: 'figures differ',
   preferred: 'preferred',
+  chosen_by: 'chosen by {who}',
+  chosen_by_unknown: 'who chose is not recorded',
   preferred_among: 'Preferred',
   reason: 'Reason',
   same_indicator: 'Other figures of this indicator',

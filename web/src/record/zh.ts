@@ -129,6 +129,8 @@ const zh = {
   sources_and_remarks: '来源与说明',
   differs: '说法不一',
   preferred: '采用',
+  chosen_by: '选定者：{who}',
+  chosen_by_unknown: '选定者未记载',
   preferred_among: '采用此值',
   reason: '理由',
   same_indicator: '同一指标的其他数据',

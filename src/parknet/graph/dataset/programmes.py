@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from parknet.graph.dataset.base import Base
+from parknet.graph.dataset.figures import CHOSEN_BY
 from parknet.graph.dataset.sources import merged, parts_of
 from parknet.graph.dataset.tables import Row
 from parknet.graph.dataset.tie_tables import TieTables, split
@@ -158,6 +159,7 @@ def _figure(tables: TieTables, rule: Row) -> Observation | None:
         **{name: rule[name] for name in plain},
         preferred=bool(rule["preferred"]),
         reason=rule["preferred"],
+        chosen_by=CHOSEN_BY if rule["preferred"] else None,
         period=base.date(rule, "period"),
         about=[{"to": tables.record(rule, "about", rule["about"])}],
         cites=_cites(base, rule, rows, inferred),
