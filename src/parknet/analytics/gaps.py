@@ -47,9 +47,11 @@ class Gap:
 class FullCoverage(Coverage):
     """The coverage of a programme with its areas, the batches of its titles, and what is missing.
 
-    `whole`: as many parks are known as the sources state, so that an area without one has none.
+    `known` are the ids of the parks, and of bodies in the part of one. `whole`: as many are known as the sources state,
+    so that an area without one has none.
     """
 
+    known: tuple[str, ...]
     whole: bool
     regions: tuple[Area, ...]
     provinces: tuple[Area, ...]
@@ -74,6 +76,7 @@ def full_coverage(snapshot: Snapshot, programme_id: str, day: date) -> FullCover
     areas = tuple(_area(snapshot, code, of_provinces[code], names, codes[code].id) for code in sorted(codes))
     return FullCoverage(
         **{field.name: getattr(known, field.name) for field in fields(Coverage)},
+        known=tuple(parks),
         whole=whole,
         regions=tuple(_region(word, of_regions[word]) for word in LABELS["macro_region"]),  # type: ignore[arg-type]
         provinces=areas,

@@ -1889,7 +1889,8 @@ export interface components {
          * FullCoverage
          * @description The coverage of a programme with its areas, the batches of its titles, and what is missing.
          *
-         *     `whole`: as many parks are known as the sources state, so that an area without one has none.
+         *     `known` are the ids of the parks, and of bodies in the part of one. `whole`: as many are known as the sources state,
+         *     so that an area without one has none.
          */
         FullCoverage: {
             /** Programme */
@@ -1918,6 +1919,8 @@ export interface components {
                 string,
                 string
             ];
+            /** Known */
+            known: string[];
             /** Whole */
             whole: boolean;
             /** Regions */
