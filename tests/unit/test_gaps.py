@@ -50,7 +50,7 @@ def test_a_plan_by_region_and_what_of_it_is_missing() -> None:
         "parks-not-named": 15,  # 20 less 5
         "groups-not-named": 6,  # 8 less 2
         "group-not-begun": ["alliance-refused"],
-        "province-without-record": ["710000", "810000"],
+        "province-without-record": ["810000", "710000"],
     }
     assert (found.parks, found.whole, found.batches) == (5, False, ())
 

@@ -9,7 +9,7 @@ from parknet.analytics import lists
 from parknet.analytics.coverage import Coverage, coverage, known_parks
 from parknet.analytics.lists import Held, ListBatch
 from parknet.analytics.places import NOWHERE
-from parknet.analytics.reach import parties, places, provinces, region
+from parknet.analytics.reach import in_order, parties, places, provinces, region
 from parknet.model import edtf, lifecycle
 from parknet.model.records import Alliance, City, Programme
 from parknet.model.snapshot import Snapshot
@@ -73,7 +73,7 @@ def full_coverage(snapshot: Snapshot, programme_id: str, day: date) -> FullCover
     whole = _whole(programme, known, rows)
     names = (programme.name_zh, *programme.aliases)
     codes = {f"{c.adcode[:2]}0000": c for c in snapshot.all(City) if c.grade == "province" and c.adcode}
-    areas = tuple(_area(snapshot, code, of_provinces[code], names, codes[code].id) for code in sorted(codes))
+    areas = tuple(_area(snapshot, code, of_provinces[code], names, codes[code].id) for code in in_order(codes))
     return FullCoverage(
         **{field.name: getattr(known, field.name) for field in fields(Coverage)},
         known=tuple(parks),

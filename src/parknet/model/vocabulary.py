@@ -269,7 +269,7 @@ LABELS: dict[str, Labels] = {
         "group-not-begun": ("已列名，但该日尚未开始的合作组", "groups named, but not begun by the day"),
         "group-undated": ("已列名，但年份不详的合作组", "groups named, but of unknown year"),
         "group-one-party": ("少于两方列名的合作", "ties of which fewer than two parties are named"),
-        "province-without-record": ("没有园区记录的省份", "provinces without a park on record"),
+        "province-without-record": ("没有已知园区的省份", "provinces without a known park"),
         "place-unknown": ("所在地不详的园区", "parks of unknown place"),
     },
     "confidence": {
