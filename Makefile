@@ -10,11 +10,11 @@ PAGE_SOURCES := $(shell find web/src web/public) $(wildcard web/*.html web/*.js 
 say = @echo "parknet: $(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test soak lint page screens format lock contract bench-web clean
+.PHONY: help serve test soak lint page screens format lock contract bench-web bench-record clean
 .NOTPARALLEL: # pip and npm install into one folder each
 
 help: ## list the commands
-	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf 'make %-9s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf 'make %-12s %s\n' "$$name" "$$text"; done
 
 serve: .venv/.serve $(PAGE) ## run parknet on this machine (settings: README.md or parknet serve --help)
 	@exec $(BIN)/parknet serve
@@ -69,6 +69,11 @@ bench-web: .venv/.test .venv/.peers $(PAGE) ## measure the page beside other lib
 	@$(NPM) exec -- vite build --config ../tests/benchmark/web/vite.config.ts --logLevel warn
 	$(call say,measuring (some minutes) ...)
 	@$(BIN)/python -m tests.benchmark.speed
+
+bench-record: .venv/.test ## measure reading and writing on both engines: tests/benchmark/README.md
+	@sh tests/engines/prepare.sh
+	$(call say,measuring (some minutes) ...)
+	@$(BIN)/python -m tests.benchmark.record
 
 clean: ## remove the virtual environment and every cache; data folders stay
 	@rm -rf .venv web/node_modules src/parknet/web/dist dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -25,26 +25,63 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence for people in English and Chinese; `str()` gives the English one."""
+
+    en: str
+    zh: str
+
+    def __str__(self) -> str:
+        return self.en
+
+    def of(self, language: str) -> str:
+        """The sentence in zh, in English for any other language."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with some input: where, which value, why, and what to do.
 
     `code` is stable and for programs; `place` is a path such as ``edits/3/after/until`` or
-    ``parks.csv:17:sectors``; `cause` and `remedy` are sentences in English.
+    ``parks.csv:17:sectors``.
     """
 
     code: str
     place: str
     value: str
-    cause: str
-    remedy: str
+    cause: Sentence
+    remedy: Sentence
 
     def __str__(self) -> str:
-        shown = f" ({self.value})" if self.value else ""
-        return f"{self.place}{shown}: {self.cause} {self.remedy}"
+        return self.sentence.en
+
+    @property
+    def sentence(self) -> Sentence:
+        """Place, value, cause and remedy in one."""
+        en, zh = (f" ({self.value})", f"（{self.value}）") if self.value else ("", "")
+        return Sentence(
+            f"{self.place}{en}: {self.cause.en} {self.remedy.en}", f"{self.place}{zh}：{self.cause.zh}{self.remedy.zh}"
+        )
+
+
+class Unfit(ValueError):
+    """A value that a check of ours does not take, with cause and remedy; a field's check raises it to pydantic."""
+
+    def __init__(self, cause: Sentence, remedy: Sentence) -> None:
+        super().__init__(cause.en)
+        self.cause, self.remedy = cause, remedy
 
 
 class ParknetError(Exception):
-    """Base of all errors that parknet raises on purpose; `str()` is fit for people."""
+    """Base of all errors that parknet raises on purpose; `str()` is fit for people.
+
+    `sentence` says the same in both languages; None where there is English only, as of a database.
+    """
+
+    def __init__(self, said: str | Sentence) -> None:
+        super().__init__(str(said))
+        self.sentence = said if isinstance(said, Sentence) else None
 
 
 class Refused(ParknetError):
@@ -52,8 +89,13 @@ class Refused(ParknetError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
-        super().__init__(f"{self.problems[0]}{more}" if self.problems else "refused")
+        super().__init__(first_of(self.problems) if self.problems else "refused")
+
+
+def first_of(problems: Sequence[Problem]) -> Sentence:
+    """The first of some problems, and how many more there are."""
+    first, more = problems[0].sentence, len(problems) - 1
+    return Sentence(f"{first.en} (and {more} more)", f"{first.zh}（另有 {more} 处）") if more else first
 
 
 class Stale(Refused):

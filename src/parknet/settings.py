@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from parknet.errors import Problem, Refused
+from parknet.errors import Problem, Refused, Sentence
+from parknet.model.unfit import unfit
 
 PREFIX = "PARKNET_"
 _HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*")
@@ -44,15 +45,20 @@ class Settings(BaseModel):
             if variables.get(PREFIX + name.upper(), "").strip()
         }
         if unreadable := [name for name, value in given.items() if not _is_utf8(value)]:
-            raise Refused([_setting(name, "", "It is not text in UTF-8.", "Write it in UTF-8.") for name in unreadable])
+            cause, remedy = (
+                Sentence("It is not text in UTF-8.", "这不是 UTF-8 文本。"),
+                Sentence("Write it in UTF-8.", "请用 UTF-8 书写。"),
+            )
+            raise Refused([_setting(name, "", cause, remedy) for name in unreadable])
         try:
             settings = cls.model_validate(given)
         except ValidationError as error:
             raise Refused([_problem(detail) for detail in error.errors()]) from None
         if wrong := [name.strip() for name in settings.hosts.split(",") if name.strip() and not _in_ascii(name)]:
-            cause, remedy = (
-                "It is not a plain host name.",
+            cause = Sentence("It is not a plain host name.", "这不是单纯的主机名。")
+            remedy = Sentence(
                 "Write names alone, as park.example: no scheme, port or path.",
+                "请只写主机名，例如 park.example，不带协议、端口和路径。",
             )
             raise Refused([_setting("hosts", name, cause, remedy) for name in wrong])
         if settings.database:
@@ -81,18 +87,26 @@ class Settings(BaseModel):
         try:
             return self.database_password_file.read_text("utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            cause = f"The file cannot be read ({error.__class__.__name__})."
+            why = error.__class__.__name__
+            cause = Sentence(f"The file cannot be read ({why}).", f"无法读取该文件（{why}）。")
+            remedy = Sentence("Name a file that holds the password.", "请指定存有密码的文件。")
             name, value = "database_password_file", str(self.database_password_file)
-            raise Refused([_setting(name, value, cause, "Name a file that holds the password.")]) from None
+            raise Refused([_setting(name, value, cause, remedy)]) from None
 
 
 def _check_server(address: str) -> None:
     if not address.startswith(("neo4j://", "bolt://", "neo4j+s://", "bolt+s://")):
-        cause = "It is not the address of a database."
-        raise Refused([_setting("database", address, cause, "Write neo4j://host:7687 or bolt://host:7687.")])
+        cause = Sentence("It is not the address of a database.", "这不是数据库的地址。")
+        remedy = Sentence(
+            "Write neo4j://host:7687 or bolt://host:7687.", "请写成 neo4j://host:7687 或 bolt://host:7687。"
+        )
+        raise Refused([_setting("database", address, cause, remedy)])
     if "@" in address:
-        cause = "The address holds a user or a password."
-        remedy = "Give them by PARKNET_DATABASE_USER and PARKNET_DATABASE_PASSWORD_FILE."
+        cause = Sentence("The address holds a user or a password.", "地址中含有用户名或密码。")
+        remedy = Sentence(
+            "Give them by PARKNET_DATABASE_USER and PARKNET_DATABASE_PASSWORD_FILE.",
+            "请改用 PARKNET_DATABASE_USER 和 PARKNET_DATABASE_PASSWORD_FILE 提供。",
+        )
         raise Refused([_setting("database", "", cause, remedy)])
 
 
@@ -105,10 +119,10 @@ def described() -> list[tuple[str, str, str]]:
 
 
 def _problem(detail: Mapping[str, Any]) -> Problem:
-    return _setting(str(detail["loc"][0]), str(detail.get("input", "")), f"{detail['msg']}.", "Correct or unset it.")
+    return _setting(str(detail["loc"][0]), str(detail.get("input", "")), *unfit(detail))
 
 
-def _setting(name: str, value: str, cause: str, remedy: str) -> Problem:
+def _setting(name: str, value: str, cause: Sentence, remedy: Sentence) -> Problem:
     return Problem("setting", PREFIX + name.upper(), value, cause, remedy)
 
 

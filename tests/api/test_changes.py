@@ -227,6 +227,37 @@ async def test_errors_have_one_shape_in_both_languages(api: Api) -> None:
     assert (wrong.status_code, wrong.json()["code"]) == (405, "method")
 
 
+async def test_cause_and_remedy_are_in_the_language_asked_for(api: Api) -> None:
+    bad = {"id": "park-b", "after": {"name_zh": "乙", "status": "lost", "lat": 91}}
+    read = ("GET", "/dates?text=when"), ("GET", "/parks?limit=x"), ("GET", "/parks?sort=age"), ("GET", "/diff?from=x")
+    for method, path in (*read, ("POST", "/changes")):
+        body = {"edits": [bad]} if method == "POST" else None
+        holder = {"authorization": f"Bearer {TOKEN}"}
+        answers = [await api.send(method, path, body, accept_language=lang, **holder) for lang in ("en", "zh")]
+        en, zh = (answer.json() for answer in answers)
+        assert [one["place"] for one in en["errors"]] == [one["place"] for one in zh["errors"]] != []
+        for one, other in zip(en["errors"], zh["errors"], strict=True):
+            for part in ("cause", "remedy"):
+                assert one[part].endswith(".") and "，" not in one[part], one
+                assert other[part].endswith("。") and other[part] != one[part], other
+        assert zh["errors"][0]["cause"] in zh["detail"] and en["errors"][0]["cause"] in en["detail"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/parks/park-none", "没有编号为 park-none 的记录。"),
+        ("/parks/city-a", "没有编号为 city-a 的园区。"),
+        ("/exports/pdf", "没有 pdf 这种格式"),
+        ("/parks?rev=99", "没有第 99 版，最新的是第 0 版。"),
+        ("/nothing", "这个地址没有内容"),
+    ],
+)
+async def test_what_is_not_there_is_named_in_chinese(api: Api, path: str, said: str) -> None:
+    answer = await api.get(path, accept_language="zh-CN")
+    assert answer.status_code == 404 and said in answer.json()["detail"]
+
+
 async def test_what_was_not_written_is_said_to_writers_alone(api: Api) -> None:
     read = await api.get("/network?sure=x", accept_language="zh")
     written = await api.write({"id": "park-b", "after": {"name_zh": "乙"}}, accept_language="zh")

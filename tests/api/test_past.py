@@ -74,10 +74,10 @@ async def test_a_revision_and_a_day_show_what_was_known_then(past: Api) -> None:
     ("query", "status", "said"),
     [
         ("rev=9", 404, "There is no revision 9; the last one is 4."),
-        ("rev=-1", 422, "greater than or equal to 0"),
-        ("rev=x", 422, "valid integer"),
+        ("rev=-1", 422, "number is below 0"),
+        ("rev=x", 422, "not a whole number"),
         ("known=2026-11-22", 422, "The day is not over"),
-        ("known=2026-11", 422, "it is not a day"),
+        ("known=2026-11", 422, "This is not a day"),
         ("known=9999-12-31", 422, "The day is not over"),
         ("rev=1&known=2026-10-05", 422, "A revision and a day are asked for at once."),
         ("rev=1&rev=2", 422, "given more than once"),

@@ -53,12 +53,12 @@ async def test_a_step_stands_among_the_others_by_its_date(signed: Api) -> None:
 @pytest.mark.parametrize(
     ("sent", "place", "said"),
     [
-        ({"state": "ended", "date": "2020"}, "body/state", "a history cannot begin at an end"),
-        ({"state": "proposed", "date": "2023"}, "body/state", "proposed cannot follow signed"),
-        ({"state": "dormant", "date": "2021-05"}, "body/has_step/1/state", "signed cannot follow dormant"),
+        ({"state": "ended", "date": "2020"}, "body/state", "first step cannot be “ended”"),
+        ({"state": "proposed", "date": "2023"}, "body/state", "“proposed” cannot follow “signed”"),
+        ({"state": "dormant", "date": "2021-05"}, "body/has_step/1/state", "“signed” cannot follow “reported dormant”"),
         ({"state": "active", "date": "last year"}, "body/date", "not"),
-        ({"state": "happy"}, "body/state", "Input should be"),
-        ({"state": "active", "cites": []}, "body/cites", "at least 1 item"),
+        ({"state": "happy"}, "body/state", "one of the words"),
+        ({"state": "active", "cites": []}, "body/cites", "at least one entry"),
         ({"state": "active", "cites": [{"to": "source-none"}]}, "body/cites/0/to", "There is no such record"),
         ({"state": "active", "version": 7}, "body/version", "The record is at version 1"),
     ],

@@ -2,8 +2,6 @@
 
 import json
 import os
-import platform
-import re
 import shutil
 import statistics
 import subprocess
@@ -17,18 +15,14 @@ from playwright.sync_api import sync_playwright
 
 from tests.api.processes import environment, served
 from tests.benchmark import answers, filtering, frames
+from tests.benchmark.table import Row, lines, machine, write
 
-README = Path(__file__).parent / "README.md"
 RAW = frames.PAGES.parent / "results.json"
-START, END = "<!-- measured -->\n", "<!-- end of what is measured -->\n"
 PARKS = ("demo", "--parks", "5000", "--seed", "1")
 MAKING = 600.0  # seconds that making the synthetic parks may take
 # Software drawing, each in its best case: what draws on a canvas is far slower where that canvas is a graphics card's.
 ARGUMENTS = ("--disable-gpu-rasterization", "--disable-accelerated-2d-canvas", "--disable-background-networking")
 PACKAGES = {"web": ("sigma", "svelte"), ".venv/benchmark": ("vis-network", "echarts")}
-
-Row = tuple[str, float, float, str, str, float]
-"""What, ours, the other, their unit, and the goal of ours in parts of the other: ≤ or ≥, and how many."""
 
 
 def main() -> None:
@@ -36,7 +30,8 @@ def main() -> None:
     if not (chromium := shutil.which("chromium") or shutil.which("google-chrome")):
         sys.exit("parknet: the benchmark needs Chromium; on Debian and Ubuntu: apt-get install chromium")
     began = datetime.now(UTC)
-    found: dict[str, Any] = {"load": os.getloadavg()[0]}
+    load = os.getloadavg()[0]
+    found: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         data = Path(folder) / "data"
         with served(data) as server:
@@ -50,38 +45,19 @@ def main() -> None:
             found["filter"] = {view: filtering.measure(browser, server.address, view) for view in ("network", "map")}
         found["frames"] = frames.measure(browser)
         browser.close()
-    found["date"], found["seconds"] = f"{began:%Y-%m-%d}", (datetime.now(UTC) - began).seconds
     RAW.write_text(json.dumps(found, indent=1), "utf-8")
-    text = "\n".join([*machine(found), "", *table(found), "", *beside(found)]) + "\n"
-    print(text)
-    before, after = README.read_text("utf-8").split(START)[0], README.read_text("utf-8").split(END)[1]
-    README.write_text(f"{before}{START}{text}{END}{after}", "utf-8")
+    about = machine(began, load, f"Chromium {found['chromium']} without a graphics card", *versions())
+    write("web", "\n".join([about, "", *lines(rows(found)), "", *beside(found)]) + "\n")
 
 
-def machine(found: dict[str, Any]) -> list[str]:
-    """When, where and with what."""
-    model = re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text("utf-8"))
+def versions() -> list[str]:
+    """What draws in the browser."""
     root = Path(__file__).parents[2]
-    versions = [
+    return [
         f"{name} {json.loads((root / folder / 'node_modules' / name / 'package.json').read_text('utf-8'))['version']}"
         for folder, names in PACKAGES.items()
         for name in names
     ]
-    return [
-        f"{found['date']}, {found['seconds']} s; {os.cpu_count()} cores {model[1] if model else platform.machine()}, "
-        f"load {found['load']:.1f} at the start; Python {platform.python_version()}, "
-        f"Chromium {found['chromium']} without a graphics card, {', '.join(versions)}.",
-    ]
-
-
-def table(found: dict[str, Any]) -> list[str]:
-    """The goals, and whether they are met."""
-    lines = ["| what | ours | other | ratio | goal | met |", "|---|---|---|---|---|---|"]
-    for what, ours, other, unit, sign, goal in rows(found):
-        ratio = ours / other
-        met = "yes" if (ratio <= goal if sign == "≤" else ratio >= goal) else "**no**"
-        lines.append(f"| {what} | {ours:,.0f} {unit} | {other:,.0f} {unit} | {ratio:.3f} | {sign} {goal} | {met} |")
-    return lines
 
 
 def rows(found: dict[str, Any]) -> list[Row]:
@@ -89,16 +65,20 @@ def rows(found: dict[str, Any]) -> list[Row]:
     made: list[Row] = []
     for other, goal in (("vis-network", 0.125), ("echarts", 0.2)):
         ours, theirs = (_frame(found, library, "renderer") for library in ("parknet", other))
-        made.append((f"a frame, beside {other}", ours, theirs, "ms", "≤", goal))
+        made.append(Row(f"a frame, beside {other}", ours, theirs, "ms", "≤", goal))
         ours, theirs = (_frame(found, library, "renderer", "compositor") for library in ("parknet", other))
-        made.append((f"a frame without the compositor, beside {other}", ours, theirs, "ms", "≤", goal))
+        made.append(Row(f"a frame without the compositor, beside {other}", ours, theirs, "ms", "≤", goal))
     for view, clicks in found["filter"].items():
-        made.append((f"a filter, until the {view} shows it", _median(clicks, "repaint"), 100, "ms", "≤", 1))
+        made.append(Row(f"a filter, until the {view} shows it", _median(clicks, "repaint"), 100, "ms", "≤", 1))
     for data in ("real", "synthetic"):
         rate, size = found[data]["rate"], found[data]["bytes"]
-        made.append((f"answers of the {data} network, beside a file", rate["network"], rate["static"], "/s", "≥", 0.5))
         made.append(
-            (f"size of the {data} network, beside rows", size["network"] / 1000, size["rows"] / 1000, "kB", "≤", 0.55)
+            Row(f"answers of the {data} network, beside a file", rate["network"], rate["static"], "/s", "≥", 0.5)
+        )
+        made.append(
+            Row(
+                f"size of the {data} network, beside rows", size["network"] / 1000, size["rows"] / 1000, "kB", "≤", 0.55
+            )
         )
     return made
 

@@ -112,6 +112,10 @@ def test_what_happened_is_entered_corrected_and_disputed(own: PageServer, visit:
     expect(wrong).to_be_focused()
     expect(wrong).to_contain_text(say("没有注明来源", "cites no source"))
     expect(wrong.get_by_role("listitem")).to_have_count(2)
+    page.get_by_role("button", name=say("English", "中文"), exact=True).click()
+    expect(wrong).to_contain_text(say("cites no source", "没有注明来源"))
+    page.get_by_role("button", name=say("中文", "English"), exact=True).click()
+    expect(wrong).to_contain_text(say("没有注明来源", "cites no source"))
     hand.choose(wrong.get_by_role("link").first)
     assert violations(page) == []
     cites = page.get_by_role("group", name=say("来源 1", "Sources 1"))

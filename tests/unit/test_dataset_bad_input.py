@@ -8,6 +8,7 @@ import pytest
 
 from parknet.errors import Problem, Refused
 from parknet.graph.dataset import folder, load
+from tests.unit.told import is_told
 
 
 @pytest.fixture
@@ -84,7 +85,8 @@ def test_a_planted_error_is_refused_where_it_stands(
     found = [p for p in problems if (p.code, p.place) == (code, place)]
     assert found, [str(p) for p in problems]
     assert value is None or found[0].value == value
-    assert all(p.cause.endswith(".") and p.remedy.endswith(".") for p in problems)
+    for problem in problems:
+        is_told(problem)
 
 
 def test_a_bad_date_of_a_figure_is_refused_with_its_row(data: Path) -> None:

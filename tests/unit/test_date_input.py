@@ -90,7 +90,7 @@ def test_what_we_write_in_words_is_read_back(text: str, language: int) -> None:
         ("2023-02-30", "no such day"),
         ("2023-13", "no such month"),
         ("2025年至2021年", "ends before it starts"),
-        ("0999年", "the year is not between"),
+        ("0999年", "year is not between"),
         ("<script>", "not understood"),
         ("1" * 5000, "not understood"),
         ("至" * 200, "not understood"),

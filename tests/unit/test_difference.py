@@ -50,6 +50,17 @@ def test_an_item_of_a_list_is_named_by_its_id() -> None:
     assert changed(under=[{"to": "programme-a"}]) == [FieldChange("under/programme-a", None, {"to": "programme-a"})]
 
 
+def test_another_order_is_told_by_the_ids() -> None:
+    first, second = PAIR["has_step"]
+    ids = [first["id"], second["id"]]
+    assert changed(has_step=[second, first]) == [FieldChange("has_step", ids, ids[::-1])]
+    third = {"id": "alliance-a#3", "state": "active"}
+    assert changed(has_step=[first, third]) == [
+        FieldChange("has_step/alliance-a#2", second, None),
+        FieldChange("has_step/alliance-a#3", None, third),
+    ]
+
+
 def test_a_link_that_stands_twice_is_told_whole() -> None:
     terms = [{"to": "park-a", "part": "park", "until": "2020"}, {"to": "park-a", "part": "park", "since": "2021"}]
     before, after = PAIR | {"has_member": terms}, PAIR | {"has_member": terms[:1]}

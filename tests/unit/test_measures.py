@@ -216,7 +216,7 @@ def test_what_is_no_measure_is_refused_with_those_that_are() -> None:
     with pytest.raises(Refused) as refused:
         measure(through(), ["degree", "fame", "luck"])
     assert [problem.value for problem in refused.value.problems] == ["fame", "luck"]
-    assert "betweenness" in refused.value.problems[0].remedy
+    assert "betweenness" in refused.value.problems[0].remedy.en
 
 
 def test_measures_come_as_asked_each_once() -> None:

@@ -34,7 +34,7 @@ def test_the_password_is_read_from_its_file(tmp_path: Path) -> None:
 def test_a_setting_that_does_not_fit_is_named_with_its_remedy(variable: str, value: str, words: str) -> None:
     with pytest.raises(Refused, match=words) as caught:
         Settings.from_environment({variable: value}).database_password()
-    assert caught.value.problems[0].remedy and "password@" not in str(caught.value)
+    assert caught.value.problems[0].remedy.en and "password@" not in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["p.example:8443", "https://p.example", "p.example/x", "a..b", "a b", "*.b", "例子:1"])

@@ -95,7 +95,7 @@ def test_a_source_on_which_nothing_rests_is_retracted_alone() -> None:
 def test_what_is_no_source_is_refused() -> None:
     with pytest.raises(NotFound, match="source-none"):
         withdrawing(snapshot(), "source-none", "test")
-    with pytest.raises(Refused, match="no source"):
+    with pytest.raises(Refused, match="not a source"):
         withdrawing(snapshot(park("a", OLD)), "park-a", "test")
 
 

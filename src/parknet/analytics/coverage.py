@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from parknet.analytics.reach import parties, parties_class, places
-from parknet.errors import NotFound
 from parknet.model import edtf, lifecycle, titles
-from parknet.model.kinds import KINDS
+from parknet.model.kinds import KINDS, missing
 from parknet.model.records import Alliance, Observation, Park, Programme
 from parknet.model.snapshot import Snapshot
 from parknet.model.vocabulary import LABELS
@@ -41,7 +40,7 @@ def coverage(snapshot: Snapshot, programme_id: str, day: date) -> Coverage:
     """
     programme = snapshot.get(programme_id)
     if not isinstance(programme, Programme):
-        raise NotFound(f"There is no programme {programme_id}. The list of programmes has the ids.")
+        raise missing(programme_id, KINDS["Programme"])
     ties = _groups(snapshot, programme_id)
     begun = [group for group in ties if _begun(group, day)]
     pilots = [group for group in _groups(snapshot, f"{programme_id}-pilot") if _begun(group, day)]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from parknet.analytics import lists
-from parknet.errors import NotFound
 from parknet.model import titles
+from parknet.model.kinds import KINDS, missing
 from parknet.model.records import Park, Programme, Proof, Rule, Title
 from parknet.model.snapshot import Snapshot
 from parknet.model.vocabulary import Eligible, EligibleWhy, TitleKind
@@ -96,9 +96,9 @@ def eligibility(
     """
     programme = snapshot.get(programme_id)
     if not isinstance(programme, Programme):
-        raise NotFound(f"There is no programme {programme_id}. The list of programmes has the ids.")
+        raise missing(programme_id, KINDS["Programme"])
     if park is not None and not isinstance(snapshot.get(park), Park):
-        raise NotFound(f"There is no park {park}. The list of parks has the ids.")
+        raise missing(park, KINDS["Park"])
     rules = [rule for rule in programme.has_rule if rule.kind == "eligibility"]
     proving = {rule.id: _lists(snapshot, rule, day) for rule in rules}
     every = [_park(one, rules, proving, day) for one in snapshot.all(Park)]

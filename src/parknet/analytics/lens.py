@@ -34,8 +34,9 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
 
-from parknet.errors import Problem, Refused
+from parknet.errors import Problem, Refused, Sentence
 from parknet.model.edtf import Window
+from parknet.model.unfit import MISWRITTEN, NO_WORD, choice
 from parknet.model.vocabulary import LABELS
 
 ALLIANCE_LAYERS = tuple(LABELS["alliance_kind"])
@@ -76,13 +77,24 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
 """The words of the parts that have a list, in their order, with zh and en labels."""
 
 _PATTERNS = {
-    "programme": (re.compile(r"programme(-[a-z0-9]+)+", re.ASCII), "the id of a programme, as programme-carrying-plan"),
-    "province": (re.compile(r"\d\d0000", re.ASCII), "the six digits of a province, as 320000"),
+    "programme": re.compile(r"programme(-[a-z0-9]+)+", re.ASCII),
+    "province": re.compile(r"\d\d0000", re.ASCII),
 }
 _LISTS = ("layers", "parties", "reach", "nodes", "programme", "level", "province", "region", "sector", "cluster")
-_AT = "a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31"
 MOST_PARTNERS = 1_000_000
 """Largest `min` that is taken."""
+_REMEDIES = {
+    "programme": Sentence(
+        "Use the id of a programme, as programme-carrying-plan.", "请用政策或名单的编号，例如 programme-carrying-plan。"
+    ),
+    "province": Sentence("Use the six digits of a province, as 320000.", "请用省级行政区的六位代码，例如 320000。"),
+    "at": Sentence(
+        "Use a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31.",
+        "请用 2026-11-22 这样的日期，或 2021-01-01/2021-12-31 这样的起止日期。",
+    ),
+    "min": Sentence(f"Use a whole number from 0 to {MOST_PARTNERS}.", f"请用 0 至 {MOST_PARTNERS} 的整数。"),
+}
+"""What the parts without a list of words can be."""
 
 
 class Lens(BaseModel):
@@ -117,13 +129,12 @@ class Lens(BaseModel):
         problems: list[Problem] = []
         for part, value in pairs:
             if part not in cls.model_fields:
-                known = ", ".join(cls.model_fields)
-                problems.append(Problem("lens", part, value, "The lens has no such part.", f"Its parts are {known}."))
+                problems.append(_no_part(part, value))
             elif part in _LISTS:
                 given[part] = (*given.get(part, ()), *value.split(","))
             elif given.get(part, value) != value:
-                cause = f"The part is also given as {given[part]}."
-                problems.append(Problem("lens", part, value, cause, "Give it once."))
+                cause = Sentence(f"It is also given as {given[part]}.", f"它还写成了 {given[part]}。")
+                problems.append(Problem("lens", part, value, cause, Sentence("Give it once.", "请只写一次。")))
             else:
                 given[part] = value
         try:
@@ -149,7 +160,7 @@ class Lens(BaseModel):
             if not set(value) <= set(WORDS[part]):
                 raise ValueError("unknown word")
             return tuple(word for word in WORDS[part] if word in value)
-        if not all(_PATTERNS[part][0].fullmatch(word) for word in value):
+        if not all(_PATTERNS[part].fullmatch(word) for word in value):
             raise ValueError("wrong form")
         return tuple(sorted(set(value)))
 
@@ -206,14 +217,22 @@ def _window(at: str) -> Window:
     return Window(date.fromisoformat(days[0]), date.fromisoformat(days[-1]))
 
 
+def _no_part(part: str, value: str) -> Problem:
+    known = tuple(Lens.model_fields)
+    cause = Sentence("The network has no such option.", "网络没有这个选项。")
+    remedy = Sentence(f"Use {', '.join(known)}.", f"请选用：{'、'.join(known)}。")
+    return Problem("lens", part, value, cause, remedy)
+
+
 def _problem(given: dict[str, Any], part: str) -> Problem:
     value = given[part]
     shown = ",".join(value) if isinstance(value, tuple) else str(value)
     if part in WORDS:
-        every = ["all"] if part in ("parties", "reach") else []
-        allowed = f"{'one' if part not in _LISTS else 'one or more'} of {', '.join([*every, *WORDS[part]])}"
-    elif part in _PATTERNS:
-        allowed = _PATTERNS[part][1]
+        every = {"all": ("全部", "all")} if part in ("parties", "reach") else {}
+        allowed = choice([*every, *WORDS[part]], every | WORDS[part])
+        one = part not in _LISTS
+        en, zh = ("one", "请选用其一") if one else ("one or more", "请选用其中一个或几个")
+        remedy = Sentence(f"Use {en} of {allowed.en}.", f"{zh}：{allowed.zh}。")
     else:
-        allowed = _AT if part == "at" else f"a whole number from 0 to {MOST_PARTNERS}"
-    return Problem("lens", part, shown[:200], "The part has no such value.", f"Use {allowed}.")
+        remedy = _REMEDIES[part]
+    return Problem("lens", part, shown[:200], NO_WORD if part in WORDS else MISWRITTEN, remedy)

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from parknet.analytics.adequacy import Adequacy, Shape, Words, shape_of, warning
 from parknet.analytics.communities import components, louvain
 from parknet.analytics.network import Network
-from parknet.errors import Problem, Refused
+from parknet.errors import Problem, Refused, Sentence
+from parknet.model.unfit import choice
 
 Value: TypeAlias = float | int | None
 Graph: TypeAlias = "nx.Graph[int]"
@@ -71,9 +72,11 @@ class Column:
 def measure(network: Network, ids: Iterable[str], seed: int = 1) -> tuple[Column, ...]:
     """The measures asked for, each once, in the order asked; Refused (code `measure`) names what is not one."""
     asked = list(dict.fromkeys(ids))
-    remedy = f"Use {', '.join(MEASURES)}."
     if unknown := [id_ for id_ in asked if id_ not in MEASURES]:
-        raise Refused([Problem("measure", "measure", id_, "There is no such measure.", remedy) for id_ in unknown])
+        allowed = choice(MEASURES, {id_: one.label for id_, one in MEASURES.items()})
+        cause = Sentence("There is no such measure.", "没有这个指标。")
+        remedy = Sentence(f"Use {allowed.en}.", f"请选用：{allowed.zh}。")
+        raise Refused([Problem("measure", "measure", id_, cause, remedy) for id_ in unknown])
     graph, shape = _graph(network), shape_of(network)
     return tuple(_column(MEASURES[id_], graph, network, shape, seed) for id_ in asked)
 

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from parknet.analytics.partners import Standing, is_synthetic, synthetic_sources
 from parknet.analytics.terms import WEIGHTS, Evidence, Finding, Scene, TermWeight, Weights, findings, scene
-from parknet.errors import NotFound, Problem, Refused
+from parknet.errors import Problem, Refused, Sentence
 from parknet.model import titles
+from parknet.model.kinds import KINDS, missing
 from parknet.model.records import Park, Programme, Title
 from parknet.model.snapshot import Snapshot
 from parknet.model.vocabulary import LABELS
@@ -149,9 +150,13 @@ def suggest(
     """
     park = snapshot.get(park_id)
     if not isinstance(park, Park):
-        raise NotFound(f"There is no park {park_id}.")
+        raise missing(park_id, KINDS["Park"])
     if limit < 1:
-        raise Refused([Problem("limit", "limit", str(limit), "The limit is below 1.", "Ask for one or more.")])
+        cause, remedy = (
+            Sentence("The limit is below 1.", "数目小于 1。"),
+            Sentence("Ask for one or more.", "请至少要一个。"),
+        )
+        raise Refused([Problem("limit", "limit", str(limit), cause, remedy)])
     around = scene(snapshot, park, day, programme, weights)
     informed = around.side(park).informed
     candidates, left_out = _sift(park, around) if informed else ([], ())

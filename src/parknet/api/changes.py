@@ -16,10 +16,11 @@ from parknet.api.operation import Operation
 from parknet.api.past import HIGHEST
 from parknet.api.security import Asking
 from parknet.api.state import Services, Serving
-from parknet.errors import StoreUnavailable
+from parknet.errors import Sentence, StoreUnavailable, Unfit
 from parknet.model.batch import Batch, Edit, Proposal
 from parknet.model.difference import change_of
 from parknet.model.text import canonical
+from parknet.model.unfit import HALF_CHARACTERS, NOT_FINITE
 from parknet.model.vocabulary import State
 from parknet.services.journal import Written
 from parknet.services.steps import add_step
@@ -37,13 +38,17 @@ AGAIN_SECONDS = 0.05
 
 
 def _storable(value: Any, levels: int = DEEPEST) -> Any:
-    """The value, if text and numbers in it can be stored; ValueError for what no record may hold."""
+    """The value, if text and numbers in it can be stored; Unfit for what no record may hold."""
     if levels < 0:
-        raise ValueError(f"it is nested more than {DEEPEST} levels deep")
+        cause = Sentence(f"It is nested more than {DEEPEST} levels deep.", f"嵌套超过 {DEEPEST} 层。")
+        raise Unfit(cause, Sentence("Make it flatter.", "请减少嵌套。"))
     if isinstance(value, float) and not isfinite(value):
-        raise ValueError("it holds a number that is not finite")
+        raise Unfit(*NOT_FINITE)
     if isinstance(value, str):
-        value.encode()  # UnicodeEncodeError, which is a ValueError, for a lone surrogate
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise Unfit(*HALF_CHARACTERS) from None
     elif isinstance(value, list | dict):
         for item in value:
             _storable(item, levels - 1)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from parknet.api.answers import JSON, Answer, encoded, meta_of
 from parknet.api.operation import Operation
 from parknet.api.state import Serving
-from parknet.errors import Problem, Refused
+from parknet.errors import Problem, Refused, Unfit
 from parknet.exports.date_words import told
 from parknet.model.date_input import LONGEST, edtf_of
 from parknet.model.text import canonical
@@ -35,7 +35,7 @@ async def read_date(
     """What a date in Chinese or English words is as EDTF, and what that says."""
     try:
         found = edtf_of(text)
-    except ValueError as error:
-        raise Refused([Problem("query", "text", text, f"It is no date: {error}.", "Correct it.")]) from None
+    except Unfit as error:
+        raise Refused([Problem("query", "text", text, error.cause, error.remedy)]) from None
     data = {"edtf": found} | dict(zip(("zh", "en", "earliest", "latest"), told(found), strict=True))
     return Response(encoded(meta_of(await serving.snapshot()), canonical(data)), media_type=JSON)

@@ -16,9 +16,9 @@ from parknet.api.answers import Answer, derived, encoded, meta_of, weak_etag
 from parknet.api.bodies import RecordChangeBody, told
 from parknet.api.lens import LENS, lens_of
 from parknet.api.operation import Operation
-from parknet.api.past import HIGHEST, full_day
+from parknet.api.past import HIGHEST, NO_DAY, WRITE_DAY, full_day
 from parknet.api.state import Services, Serving
-from parknet.errors import Problem, Refused
+from parknet.errors import Problem, Refused, Sentence, Unfit
 from parknet.model.difference import record_changes
 from parknet.model.snapshot import Snapshot
 from parknet.model.text import canonical
@@ -26,6 +26,10 @@ from parknet.model.text import canonical
 routes = APIRouter(tags=["Changes"], route_class=Operation)
 
 Clock = Literal["recorded", "valid"]
+_NO_STATE = Sentence("This is neither a day nor a revision.", "这不是日期，也不是版次。")
+_WRITE_STATE = Sentence(
+    "Write a day as 2026-11-22, or the number of a revision.", "请写 2026-11-22 这样的日期，或版次的数字。"
+)
 OPEN: dict[str, Any] = {"parameters": [one for one in LENS["parameters"] if one["name"] not in ("at", "projection")]}
 
 
@@ -106,17 +110,16 @@ async def _recorded(serving: Services, name: str, text: str) -> Snapshot:
     if re.fullmatch(r"\d{1,16}", text, re.ASCII) and int(text) <= HIGHEST:
         found = await serving.history.at(int(text))
     else:
-        found = await serving.history.known(_day(name, text, "a day as 2026-11-22, or a revision"))
+        found = await serving.history.known(_day(name, text, _NO_STATE, _WRITE_STATE))
     return await serving.analysis.ready(found)
 
 
 def _on(lens: Lens, name: str, text: str) -> Lens:
-    return lens.model_copy(update={"at": _day(name, text, "a day as 2026-11-22").isoformat()})
+    return lens.model_copy(update={"at": _day(name, text, NO_DAY, WRITE_DAY).isoformat()})
 
 
-def _day(name: str, text: str, wanted: str) -> date:
+def _day(name: str, text: str, cause: Sentence, remedy: Sentence) -> date:
     try:
         return full_day(text)
-    except ValueError:
-        pass
-    raise Refused([Problem("query", name, text[:200], f"It is not {wanted}.", "Correct it.")])
+    except Unfit:
+        raise Refused([Problem("query", name, text[:200], cause, remedy)]) from None

@@ -24,11 +24,10 @@ from parknet.api.lens import LENS, lens_of
 from parknet.api.operation import Operation
 from parknet.api.past import Day, Seen
 from parknet.api.state import Services, Serving
-from parknet.errors import NotFound
 from parknet.exports import measure_tables
 from parknet.exports.columnar import full_columns
 from parknet.exports.divisions import provinces_in_order
-from parknet.exports.formats import FORMATS
+from parknet.exports.formats import FORMATS, no_format
 from parknet.exports.map_page import NODES, policy, render
 from parknet.model.forms import FieldForm, form_of
 from parknet.model.kinds import KINDS
@@ -141,7 +140,7 @@ async def export_network(
 ) -> Response:
     """The network through a lens as a file."""
     if format not in FORMATS:
-        raise NotFound(f"There is no format {format}; there are {', '.join(FORMATS)}.")
+        raise no_format(format)
     lens, chosen = lens_of(request, serving.today()), FORMATS[format]
     name = f"parknet-{format}" if "." in format else f"parknet.{format}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -10,11 +10,12 @@ from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive
 
 from parknet.api.security import SAFE, actor
-from parknet.errors import Problem, Refused
+from parknet.errors import Problem, Refused, Sentence
 from parknet.services.access import require
 
 OPEN = ("open_session", "close_session")
 """Operations that anybody may ask for though they change something; all others are for the token's holder."""
+ONCE = Sentence("Give it once.", "请只写一次。")
 LARGEST_OPEN = 2**20
 LARGEST = 20 * 2**20
 """Bytes of a body, from anybody and from the token's holder."""
@@ -53,11 +54,13 @@ def _check_query(request: Request, once: tuple[str, ...], often: tuple[str, ...]
     for name in request.query_params:
         values = request.query_params.getlist(name)
         if name not in once and name not in often:
-            remedy = f"Use {', '.join((*often, *once))}."
-            problems.append(Problem("query", name[:60], values[-1][:200], "There is no such parameter here.", remedy))
+            cause, known = Sentence("There is no such parameter here.", "这里没有这个参数。"), (*often, *once)
+            remedy = Sentence(f"Use {', '.join(known)}.", f"请选用：{'、'.join(known)}。")
+            problems.append(Problem("query", name[:60], values[-1][:200], cause, remedy))
         elif len(values) > 1 and name in once:
             shown = ", ".join(values)[:200]
-            problems.append(Problem("query", name, shown, "The parameter is given more than once.", "Give it once."))
+            cause = Sentence("The parameter is given more than once.", "这个参数写了不止一次。")
+            problems.append(Problem("query", name, shown, cause, ONCE))
     if problems:
         raise Refused(problems)
 

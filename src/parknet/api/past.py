@@ -8,18 +8,24 @@ from fastapi import Depends, Query, Request
 from pydantic import BeforeValidator
 
 from parknet.api.state import Serving
-from parknet.errors import Problem, Refused
+from parknet.errors import Problem, Refused, Sentence, Unfit
 from parknet.model.snapshot import Snapshot
 
 HIGHEST = 2**53
 """Largest revision that is taken: JSON and the database count no further."""
 
+NO_DAY = Sentence("This is not a day.", "这不是具体的某一天。")
+WRITE_DAY = Sentence("Write it as 2026-11-22.", "请写成 2026-11-22 这样。")
+
 
 def full_day(text: Any) -> date:
-    """The day of a full ISO text; raises ValueError for anything else, a number of seconds since 1970 too."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(text), re.ASCII):
-        raise ValueError("it is not a day as 2026-11-22")
-    return date.fromisoformat(str(text))
+    """The day of a full ISO text; raises Unfit for anything else, a number of seconds since 1970 too."""
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", str(text), re.ASCII):
+            return date.fromisoformat(str(text))
+    except ValueError:
+        pass
+    raise Unfit(NO_DAY, WRITE_DAY)
 
 
 Day = Annotated[date, BeforeValidator(full_day)]
@@ -35,8 +41,9 @@ async def _seen(
     ] = None,
 ) -> Snapshot:
     if rev is not None and known is not None:
-        cause = "A revision and a day are asked for at once."
-        raise Refused([Problem("query", "known", known.isoformat(), cause, "Leave out rev or known.")])
+        cause = Sentence("A revision and a day are asked for at once.", "同时指定了版次和日期。")
+        remedy = Sentence("Leave out rev or known.", "请去掉 rev 或 known。")
+        raise Refused([Problem("query", "known", known.isoformat(), cause, remedy)])
     if rev is not None:
         return await serving.analysis.ready(await serving.history.at(rev))
     if known is not None:

@@ -14,7 +14,8 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from parknet import errors
-from parknet.errors import Problem
+from parknet.errors import Problem, Sentence
+from parknet.model.unfit import unfit
 
 
 class ErrorBody(BaseModel):
@@ -42,29 +43,34 @@ class _Row:
     status: int
     zh: str
     en: str
-    zh_detail: str
 
 
 ROWS: dict[str, _Row] = {
-    "invalid": _Row(422, "请求有误", "The request is not valid", "请求中有不符合要求的内容，详见 errors。"),
-    "refused": _Row(422, "内容未被接受", "The input was refused", "原因详见 errors。"),
-    "stale": _Row(412, "记录已被更新", "The record has changed", "记录在读取之后已被修改，请重新读取后再提交。"),
-    "key-reused": _Row(422, "幂等键已被使用", "The key was used before", "该幂等键已用于另一请求，请换一个键。"),
-    "not-found": _Row(404, "未找到", "Not found", "没有这个记录或地址。"),
-    "gone": _Row(410, "记录已撤回", "The record was retracted", "该记录已撤回，其变更记录仍可查阅。"),
-    "unauthorized": _Row(401, "需要令牌", "A token is needed", "此操作需要数据文件夹中的令牌。"),
-    "cross-site": _Row(403, "跨站请求被拒绝", "Cross-site request refused", "使用会话的写操作只能来自本站页面。"),
-    "method": _Row(405, "方法不允许", "Method not allowed", "该地址不支持此方法。"),
-    "too-large": _Row(413, "请求过大", "The request is too large", "请减小请求内容后重试。"),
-    "misdirected": _Row(421, "主机名不符", "Not addressed to this server", "请求的 Host 不是本服务的地址。"),
-    "busy": _Row(503, "写入繁忙", "Too many writers", "其他写入抢先完成，请稍后重试。"),
-    "store": _Row(503, "数据库暂不可用", "The database is not available", "数据库没有应答，请稍后重试。"),
-    "store-broken": _Row(
-        503, "数据库无法使用", "The database cannot be used", "数据库拒绝访问或内容有误，重试无济于事，请联系管理员。"
-    ),
-    "internal": _Row(500, "内部错误", "Internal error", "服务内部出错，请查看服务日志。"),
+    "invalid": _Row(422, "请求有误", "The request is not valid"),
+    "refused": _Row(422, "内容未被接受", "The input was refused"),
+    "stale": _Row(412, "记录已被更新", "The record has changed"),
+    "key-reused": _Row(422, "幂等键已被使用", "The key was used before"),
+    "not-found": _Row(404, "未找到", "Not found"),
+    "gone": _Row(410, "记录已撤回", "The record was retracted"),
+    "unauthorized": _Row(401, "需要令牌", "A token is needed"),
+    "cross-site": _Row(403, "跨站请求被拒绝", "Cross-site request refused"),
+    "method": _Row(405, "方法不允许", "Method not allowed"),
+    "too-large": _Row(413, "请求过大", "The request is too large"),
+    "misdirected": _Row(421, "主机名不符", "Not addressed to this server"),
+    "busy": _Row(503, "写入繁忙", "Too many writers"),
+    "store": _Row(503, "数据库暂不可用", "The database is not available"),
+    "store-broken": _Row(503, "数据库无法使用", "The database cannot be used"),
+    "internal": _Row(500, "内部错误", "Internal error"),
 }
 """Status and words of each code, the one place that knows which error is which HTTP status."""
+
+_ZH_DETAILS = {
+    "busy": "其他写入抢先完成，请稍后重试。",
+    "store": "数据库没有应答，请稍后重试。",
+    "store-broken": "数据库拒绝访问或内容有误，重试无济于事，请联系管理员。",
+    "internal": "服务内部出错，请查看服务日志。",
+}
+"""What is said in zh of errors that come with an English sentence alone."""
 
 _CODES: tuple[tuple[type[errors.ParknetError], str], ...] = (
     (errors.Stale, "stale"),
@@ -97,17 +103,24 @@ def language(request: Request) -> str:
 
 
 def problem(
-    request: Request, code: str, detail: str, problems: Sequence[Problem] = (), headers: dict[str, str] | None = None
+    request: Request,
+    code: str,
+    detail: Sentence,
+    problems: Sequence[Problem] = (),
+    headers: dict[str, str] | None = None,
 ) -> Response:
-    """The answer for a code; `detail` is the English sentence."""
-    row, zh = ROWS[code], language(request) == "zh"
+    """The answer for a code, in the language asked for."""
+    row, lang = ROWS[code], language(request)
     body = {
         "type": f"urn:parknet:problem:{code}",
         "code": code,
-        "title": row.zh if zh else row.en,
-        "detail": row.zh_detail + _of_writing(request, code) if zh else detail,
+        "title": row.zh if lang == "zh" else row.en,
+        "detail": detail.of(lang) + (_of_writing(request, code) if lang == "zh" else ""),
         "status": row.status,
-        "errors": [{"place": p.place, "value": p.value, "cause": p.cause, "remedy": p.remedy} for p in problems],
+        "errors": [
+            {"place": p.place, "value": p.value, "cause": p.cause.of(lang), "remedy": p.remedy.of(lang)}
+            for p in problems
+        ],
     }
     content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")  # a value may hold lone surrogates
     return Response(content, row.status, {"Vary": "Accept-Language", **(headers or {})}, "application/problem+json")
@@ -136,7 +149,8 @@ async def _parknet(request: Request, error: Exception) -> Response:
         "store": {"Retry-After": "2"},
         "busy": {"Retry-After": "1"},
     }
-    return problem(request, code, str(error), found, headers.get(code))
+    detail = error.sentence or Sentence(str(error), _ZH_DETAILS.get(code, ROWS[code].zh))
+    return problem(request, code, detail, found, headers.get(code))
 
 
 def _placed(request: Request, found: Problem) -> Problem:
@@ -153,16 +167,20 @@ def _without_secret(request: Request, found: Problem) -> Problem:
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     found = [_without_secret(request, _problem(detail)) for detail in error.errors()]
-    return problem(request, "invalid", "The request is not valid; see errors.", found)
+    return problem(request, "invalid", errors.first_of(found), found)
 
 
 def _problem(detail: Mapping[str, Any]) -> Problem:
     """A problem from one of the framework's error details."""
     place, value = "/".join(str(part) for part in detail["loc"]), detail.get("input")
     if isinstance(value, bytes):  # a body that was not read
-        remedy = "Send JSON in UTF-8 with Content-Type: application/json."
-        return Problem("invalid", place, "", "The Content-Type is not application/json.", remedy)
-    return Problem("invalid", place, _shown(value), f"{detail['msg']}.", "Correct it.")
+        cause = Sentence("The Content-Type is not application/json.", "Content-Type 不是 application/json。")
+        remedy = Sentence(
+            "Send JSON in UTF-8 with Content-Type: application/json.",
+            "请以 UTF-8 编码的 JSON 发送，并注明 Content-Type: application/json。",
+        )
+        return Problem("invalid", place, "", cause, remedy)
+    return Problem("invalid", place, _shown(value), *unfit(detail))
 
 
 def _shown(value: object) -> str:
@@ -174,15 +192,25 @@ async def _http(request: Request, error: Exception) -> Response:
     """What the framework refuses by itself."""
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
-        return problem(request, "not-found", "There is nothing at this address; see /api/v1/openapi.json.")
+        detail = Sentence(
+            "There is nothing at this address; see /api/v1/openapi.json.",
+            "这个地址没有内容，请查看 /api/v1/openapi.json。",
+        )
+        return problem(request, "not-found", detail)
     if error.status_code == 405:
         allowed = ", ".join(_methods(request))
-        detail = f"This address does not take {request.method}; it takes {allowed}."
+        detail = Sentence(
+            f"This address does not take {request.method}; it takes {allowed}.",
+            f"这个地址不支持 {request.method}，只支持 {allowed}。",
+        )
         return problem(request, "method", detail, headers={"Allow": allowed})
     if error.status_code == 413:
-        return problem(request, "too-large", "The body is too large; send less at once.")
-    body = Problem("invalid", "body", "", "It cannot be read as JSON in UTF-8.", "Send JSON in UTF-8.")
-    return problem(request, "invalid", "The request is not valid; see errors.", [body])
+        detail = Sentence("The body is too large; send less at once.", "请求内容过大，请减少后重试。")
+        return problem(request, "too-large", detail)
+    cause = Sentence("It cannot be read as JSON in UTF-8.", "无法按 UTF-8 编码的 JSON 读取。")
+    remedy = Sentence("Send JSON in UTF-8.", "请发送 UTF-8 编码的 JSON。")
+    body = Problem("invalid", "body", "", cause, remedy)
+    return problem(request, "invalid", body.sentence, [body])
 
 
 def _methods(request: Request) -> list[str]:

@@ -16,7 +16,6 @@ from parknet.api.bodies import RecordChangeBody, told
 from parknet.api.operation import Operation
 from parknet.api.past import HIGHEST, Seen
 from parknet.api.state import Serving
-from parknet.errors import NotFound
 from parknet.model.batch import Proposal
 from parknet.model.decide import undoing
 from parknet.model.difference import RecordChange
@@ -25,6 +24,7 @@ from parknet.model.snapshot import Snapshot
 from parknet.model.support import Resting, withdrawing
 from parknet.model.text import canonical
 from parknet.services.duplicates import EVIDENCE, duplicates
+from parknet.services.history import no_revision
 
 routes = APIRouter(tags=["Changes"], route_class=Operation)
 
@@ -117,7 +117,7 @@ async def propose_undo(serving: Serving, revision: Annotated[int, Query(ge=1, le
     snapshot = await serving.snapshot()
     batches = await serving.journal.store.batches_after(revision - 1, 1) if revision <= snapshot.revision else []
     if not batches:
-        raise NotFound(f"There is no revision {revision}; the last one is {snapshot.revision}.")
+        raise no_revision(revision, snapshot)
     return _made(snapshot, undoing(snapshot, batches[0], "", f"revision {revision} taken back"))
 
 

@@ -12,8 +12,7 @@ from parknet.api.bodies import ContextBody, EventBody
 from parknet.api.operation import Operation
 from parknet.api.past import Seen, of_the_past
 from parknet.api.state import Services, Serving
-from parknet.errors import NotFound
-from parknet.model.kinds import KINDS, Kind
+from parknet.model.kinds import KINDS, Kind, missing
 from parknet.model.snapshot import Entry, Snapshot
 from parknet.model.text import canonical
 from parknet.services.context import context
@@ -121,7 +120,7 @@ async def _entry(serving: Services, snapshot: Snapshot, kind: Kind, id_: str) ->
 def _check_kind(kind: Kind, id_: str) -> None:
     """Raise NotFound for an id that does not begin as those of the kind do."""
     if not id_.startswith(f"{kind.prefix}-"):
-        raise NotFound(f"There is no {kind.en} with the id {id_}.")
+        raise missing(id_, kind)
 
 
 def _texts(snapshot: Snapshot, ids: Iterable[str]) -> str:

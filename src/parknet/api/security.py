@@ -12,11 +12,12 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parknet.api.problems import problem
-from parknet.errors import CrossSite, Denied
+from parknet.errors import CrossSite, Denied, Sentence
 from parknet.model.text import sha256
 from parknet.services.access import PUBLIC, Actor
 
 COOKIE = "parknet"
+WRONG_TOKEN = Sentence("The token is not the one in the data folder.", "令牌与数据文件夹中的不同。")
 SESSION_SECONDS = 12 * 3600
 SAFE = ("GET", "HEAD", "OPTIONS")
 HEADERS = {
@@ -38,7 +39,7 @@ class Sessions:
     def open(self, token: str) -> str:
         """A new session for the token's holder; raises Denied for another token."""
         if not self.is_token(token):
-            raise Denied("The token is not the one in the data folder.")
+            raise Denied(WRONG_TOKEN)
         now = time.monotonic()
         self._ends = {key: end for key, end in self._ends.items() if end > now}
         session = secrets.token_urlsafe(32)
@@ -64,13 +65,17 @@ async def actor(request: Request) -> Actor:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme:
         if scheme.lower() != "bearer" or not sessions.is_token(token.strip()):
-            raise Denied("The bearer token is not the one in the data folder.")
+            raise Denied(WRONG_TOKEN)
         return Actor("token holder", holder=True)
     session = request.cookies.get(COOKIE, "")
     if not session or not sessions.is_open(session):
         return PUBLIC
     if request.method not in SAFE and request.headers.get("sec-fetch-site") != "same-origin":
-        raise CrossSite("Writing with a session works only from this server's own page.")
+        raise CrossSite(
+            Sentence(
+                "Writing with a session works only from this server's own page.", "使用会话的写操作只能来自本站页面。"
+            )
+        )
     return Actor("token holder", holder=True)
 
 
@@ -106,14 +111,19 @@ class Gate:
         scope = {**scope, "method": "GET"} if head else scope
         request = Request(scope)
         if hostname(request.headers.get("host", "")) not in self._hosts:
-            detail = "The Host header does not name this server; add the name to PARKNET_HOSTS if it should."
+            detail = Sentence(
+                "The Host header does not name this server; add the name to PARKNET_HOSTS if it should.",
+                "请求的 Host 不是本服务的名称；如应当是，请把它加入 PARKNET_HOSTS。",
+            )
             await problem(request, "misdirected", detail)(scope, receive, guarded)
             return
         try:
             await self._app(scope, receive, guarded)
         except Exception:
             if not started:
-                detail = "Something went wrong inside; the server's log has the details."
+                detail = Sentence(
+                    "Something went wrong inside; the server's log has the details.", "服务内部出错，详情见服务日志。"
+                )
                 await problem(request, "internal", detail)(scope, receive, guarded)
             raise
 

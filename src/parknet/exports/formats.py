@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from parknet.analytics.network import Network
+from parknet.errors import NotFound, Sentence
 from parknet.exports.columnar import columns
 from parknet.exports.graphml import graphml
 from parknet.exports.tables import nodes_csv, ties_csv
@@ -58,3 +59,9 @@ FORMATS: dict[str, Format] = {
         f"groups are kept as projection and ids; {_LOST[1]}",
     ),
 }
+
+
+def no_format(format: str) -> NotFound:
+    """The error about a format that there is not."""
+    en, zh = ", ".join(FORMATS), "、".join(FORMATS)
+    return NotFound(Sentence(f"There is no format {format}. Use {en}.", f"没有 {format} 这种格式，请选用 {zh}。"))

@@ -7,12 +7,13 @@ import calendar
 import re
 import unicodedata
 
+from parknet.errors import Sentence, Unfit
 from parknet.model import edtf
 
-NOT_UNDERSTOOD = (
-    "not understood as a date. Write it as 2023年6月 or 8月25日 or 2023年上半年 or June 2023 or as EDTF 2023-06"
+_WRITE = Sentence(
+    "Write it as June 2023, 25 August, first half of 2023, 2023年6月, or as EDTF 2023-06.",
+    "请写成 2023年6月、8月25日、2023年上半年，或 EDTF 形式的 2023-06。",
 )
-RELATIVE = "it says no year by itself. Write the year out"
 
 LONGEST = 60
 """Characters of a date in words."""
@@ -53,29 +54,30 @@ _FORMS: tuple[tuple[str, str], ...] = (
 
 
 def edtf_of(words: str) -> str:
-    """EDTF of a date in words, or the text itself when it is EDTF; ValueError says what cannot be understood."""
+    """EDTF of a date in words, or the text itself when it is EDTF; Unfit says why it cannot be understood."""
     given = words.strip()
     if len(given) > LONGEST:
-        raise ValueError(NOT_UNDERSTOOD)
+        raise Unfit(edtf.NOT_UNDERSTOOD, _WRITE)
     try:
         return edtf.valid(given)
     except ValueError as error:
         if (found := _single(_plain(given))) is not None:
             return edtf.valid(found)
         if re.fullmatch(r"[\dX~?%/.-]*[X~?%/-][\dX~?%/.-]*", given, re.ASCII):  # meant as EDTF
-            raise ValueError(str(error)) from None
+            raise error from None
     return edtf.valid(_read(_plain(given)))
 
 
 def _read(text: str) -> str:
     if re.match(r"今年|去年|前年|明年|本月|上月|近日|日前|this |last |next |recently", text):
-        raise ValueError(RELATIVE)
+        cause = Sentence("It says no year by itself.", "没有写明年份。")
+        raise Unfit(cause, Sentence("Write the year out.", "请写出年份。"))
     if text in ("长期", "open-ended"):
         return ".."
     for reading in (_single, _marked, _interval):
         if (found := reading(text)) is not None:
             return found
-    raise ValueError(NOT_UNDERSTOOD)
+    raise Unfit(edtf.NOT_UNDERSTOOD, _WRITE)
 
 
 def _plain(words: str) -> str:
@@ -122,7 +124,7 @@ def _single(text: str) -> str | None:
 
 def _ten_days(year: int, month: int, third: str) -> str:
     if not 1 <= month <= 12:
-        raise ValueError("there is no such month")
+        raise edtf.no_month()
     first, last = {"上": (1, 10), "中": (11, 20), "下": (21, calendar.monthrange(year, month)[1])}[third]
     return f"{year}-{month:02}-{first:02}/{year}-{month:02}-{last:02}"
 

@@ -5,17 +5,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from pydantic import ValidationError
 
-from parknet.errors import Problem, Refused, Stale
+from parknet.errors import Problem, Refused, Sentence, Stale
 from parknet.model.batch import Batch, Change, Edit, Proposal, timestamp
-from parknet.model.check import check
+from parknet.model.check import NOT_THERE, READ_AGAIN, SAME_ID, check, other_id
 from parknet.model.difference import field_changes
 from parknet.model.kinds import BY_PREFIX
 from parknet.model.records import without_empty
 from parknet.model.snapshot import Entry, Snapshot, read
 from parknet.model.text import canonical
+from parknet.model.unfit import unfit
 from parknet.model.upcast import known_format
 
 
@@ -71,9 +73,9 @@ def _stale(snapshot: Snapshot, proposal: Proposal) -> Iterator[Problem]:
         entry = snapshot.entries.get(edit.id)
         current = entry.version if entry else 0
         if edit.version is not None and edit.version != current:
-            cause = f"The record is at version {current}." if current else "There is no such record."
-            remedy = "Read it again and decide anew."
-            yield Problem("stale", f"edits/{n}/version", str(edit.version), cause, remedy)
+            at = Sentence(f"The record is at version {current} by now.", f"这条记录现为第 {current} 版。")
+            cause = at if current else NOT_THERE
+            yield Problem("stale", f"edits/{n}/version", str(edit.version), cause, READ_AGAIN)
             if entry and edit.after:
                 yield from _different(entry, n, edit.after)
 
@@ -82,9 +84,15 @@ def _different(entry: Entry, n: int, after: Mapping[str, object]) -> Iterator[Pr
     """What is otherwise on record than in a stale edit, field by field."""
     wanted = without_empty({**after, "id": entry.record.id})
     for field in field_changes(entry.record.to_dict(), wanted):
-        cause = "It is not on record." if field.before is None else f"On record it is {canonical(field.before)}."
-        value = "" if field.after is None else canonical(field.after)[:200]
-        yield Problem("stale", f"edits/{n}/after/{field.place}", value, cause, "Keep what is on record, or send yours.")
+        cause, value = Sentence("It is not on record.", "现有记录中没有这一项。"), ""
+        if field.before is not None:
+            held = canonical(field.before)
+            zh = f"“{field.before}”" if isinstance(field.before, str) else f" {held}"
+            cause = Sentence(f"On record it is {held}.", f"现有记录为{zh}。")
+        if field.after is not None:
+            value = canonical(field.after)[:200]
+        remedy = Sentence("Keep what is on record, or send yours again.", "请保留现有内容，或重新提交您的内容。")
+        yield Problem("stale", f"edits/{n}/after/{field.place}", value, cause, remedy)
 
 
 def _change(
@@ -92,27 +100,15 @@ def _change(
 ) -> Change | list[Problem]:
     kind = BY_PREFIX.get(id_.split("-", 1)[0])
     if kind is None:
-        prefixes = ", ".join(sorted(BY_PREFIX))
-        return [
-            Problem(
-                "id",
-                f"edits/{n}/id",
-                id_,
-                "No kind has ids that begin so.",
-                f"Begin it with one of {prefixes}.",
-            )
-        ]
+        cause = Sentence("No kind of record has ids that begin so.", "没有哪类记录的编号这样开头。")
+        prefixes = [f"{prefix}-" for prefix in sorted(BY_PREFIX)]
+        remedy = Sentence(f"Begin it with one of {', '.join(prefixes)}.", f"请以这些开头之一：{'、'.join(prefixes)}。")
+        return [Problem("id", f"edits/{n}/id", id_, cause, remedy)]
     entry = snapshot.entries.get(id_)
     if after is None and entry is None:
-        return [
-            Problem(
-                "missing",
-                f"edits/{n}/id",
-                id_,
-                "There is no such record to remove.",
-                "Leave this edit out.",
-            )
-        ]
+        cause = Sentence("There is no such record to remove.", "要撤回的记录不存在。")
+        remedy = Sentence("Leave this change out.", "请去掉这项修改。")
+        return [Problem("missing", f"edits/{n}/id", id_, cause, remedy)]
     if after is None:
         return Change(position, kind.label, id_, entry.text if entry else None, None)
     try:
@@ -120,24 +116,16 @@ def _change(
     except ValidationError as error:
         return [_invalid(f"edits/{n}/after", detail) for detail in error.errors()]
     if record.id != id_:
-        return [
-            Problem(
-                "id",
-                f"edits/{n}/after/id",
-                record.id,
-                f"The edit is about {id_}.",
-                "Make both the same.",
-            )
-        ]
+        return [Problem("id", f"edits/{n}/after/id", record.id, other_id(id_), SAME_ID)]
     return Change(position, kind.label, id_, entry.text if entry else None, record.text())
 
 
-def _invalid(place: str, detail: Mapping[str, object]) -> Problem:
+def _invalid(place: str, detail: Mapping[str, Any]) -> Problem:
     """A problem from one of pydantic's error details."""
-    path = "/".join([place, *(str(part) for part in detail["loc"])])  # type: ignore[attr-defined]
+    path = "/".join([place, *(str(part) for part in detail["loc"])])
     value = detail.get("input")
     shown = "" if isinstance(value, Mapping | list | tuple) else str(value)[:200]
-    return Problem("invalid", path, shown, f"{detail['msg']}.", "Correct the value.")
+    return Problem("invalid", path, shown, *unfit(detail))
 
 
 def undoing(snapshot: Snapshot, batch: Batch, actor: str, reason: str, key: str = "") -> Proposal:

@@ -16,6 +16,7 @@ class FieldChange:
 
     `place` is a path: a field (``name_en``), an item of a list by the id that it points at or has
     (``has_member/park-a``, ``has_step/alliance-a#2``), or a field of that item (``has_step/alliance-a#2/date``).
+    A list whose items changed places has their ids before and after.
     """
 
     place: str
@@ -84,7 +85,10 @@ def _items(value: Any) -> bool:
 
 
 def _of_items(place: str, before: Sequence[Fields], after: Sequence[Fields]) -> Iterator[FieldChange]:
-    """Links by what they point at, parts by their id; several of one id are told apart by being equal alone."""
+    """Links by what they point at, parts by their id; several of one id are told apart by being equal alone.
+
+    Where those that stay stand in another order, the ids in both orders, too.
+    """
     gone = [item for item in before if item not in after]
     come = [item for item in after if item not in before]
     for key in dict.fromkeys(map(_key, [*gone, *come])):
@@ -94,6 +98,10 @@ def _of_items(place: str, before: Sequence[Fields], after: Sequence[Fields]) -> 
         else:
             yield from (FieldChange(f"{place}{key}", item, None) for item in one)
             yield from (FieldChange(f"{place}{key}", None, item) for item in other)
+    keys, others = (list(dict.fromkeys(map(_key, items))) for items in (before, after))
+    was, now = [key for key in keys if key in others], [key for key in others if key in keys]
+    if was != now:
+        yield FieldChange(place.removesuffix("/"), was, now)
 
 
 def _key(item: Fields) -> str:

@@ -11,10 +11,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from parknet.errors import Sentence, Unfit
+
 _DATE = re.compile(r"(\d{4}|\d{3}X|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([~?%])?", re.ASCII)
 # EDTF level 2 divisions of a year: first month and number of months. A winter begins in December of its year.
 _DIVISIONS = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3)}
 _DIVISIONS |= {33: (1, 3), 34: (4, 3), 35: (7, 3), 36: (10, 3), 40: (1, 6), 41: (7, 6)}
+
+_WRITE = Sentence(
+    "Write it as 2021, 2021-06, 2021-06-30 or in another form of EDTF.",
+    "请写成 2021、2021-06、2021-06-30，或其他 EDTF 形式。",
+)
+NOT_UNDERSTOOD = Sentence("This is not understood as a date.", "这个日期无法识别。")
+_CORRECT = Sentence("Correct the date.", "请更正日期。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +44,19 @@ class Edtf:
 
 @lru_cache(maxsize=65536)
 def parse(text: str) -> Edtf:
-    """Read an EDTF date or interval; ValueError says what is wrong with it."""
+    """Read an EDTF date or interval; Unfit, a ValueError, says what is wrong with it."""
     if text == "..":
         return Edtf(text, None, None)
     if "/" not in text:
         return _single(text)
     left, _, right = text.partition("/")
     if left in ("", "..") and right in ("", ".."):
-        raise ValueError("an interval needs a date on one side")
+        raise Unfit(Sentence("An interval needs a date on one side.", "区间至少有一端要写日期。"), _CORRECT)
     start = None if left in ("", "..") else _single(left)
     end = None if right in ("", "..") else _single(right)
     earliest, latest = start.earliest if start else None, end.latest if end else None
     if earliest and latest and latest < earliest:
-        raise ValueError("the interval ends before it starts")
+        raise Unfit(Sentence("The interval ends before it starts.", "区间的结束早于开始。"), _CORRECT)
     sides = [side for side in (start, end) if side]
     return Edtf(
         text,
@@ -59,7 +68,7 @@ def parse(text: str) -> Edtf:
 
 
 def valid(text: str) -> str:
-    """The text itself if it is EDTF; ValueError otherwise."""
+    """The text itself if it is EDTF; Unfit otherwise."""
     parse(text)
     return text
 
@@ -67,7 +76,7 @@ def valid(text: str) -> str:
 def _single(text: str) -> Edtf:
     match = _DATE.fullmatch(text)
     if not match:
-        raise ValueError("not a date such as 2021, 2021-06, 2021-06-30, 2021-40, XXXX-06-30, 2021~ or 2020/2021")
+        raise Unfit(NOT_UNDERSTOOD, _WRITE)
     year, month, day, mark = match.groups()
     approximate, uncertain = mark in ("~", "%"), mark in ("?", "%")
     if year == "XXXX":
@@ -88,7 +97,7 @@ def _bounds(year: str, month: str | None, day: str | None) -> tuple[date, date, 
     """First day, last day, and the unit of precision in months (0: a day)."""
     if year.endswith("X"):
         if month:
-            raise ValueError("a decade such as 202X has no months")
+            raise Unfit(Sentence("A decade such as 202X has no months.", "202X 这样的年代没有月份。"), _CORRECT)
         return (
             date(_year(year[:3] + "0"), 1, 1),
             date(_year(year[:3] + "9"), 12, 31),
@@ -97,27 +106,32 @@ def _bounds(year: str, month: str | None, day: str | None) -> tuple[date, date, 
     y = _year(year)
     if month is None or month == "XX":
         if day and day != "XX":
-            raise ValueError("a day needs its month")
+            raise Unfit(Sentence("A day needs its month.", "有日无月，不是日期。"), _CORRECT)
         return date(y, 1, 1), date(y, 12, 31), 12
     m = int(month)
     if m in _DIVISIONS and day is None:
         first_month, months = _DIVISIONS[m]
         return date(y, first_month, 1), _end_of(y, first_month + months - 1), months
     if not 1 <= m <= 12:
-        raise ValueError("there is no such month, season, quarter or half-year")
+        raise no_month()
     if day is None or day == "XX":
         return date(y, m, 1), _end_of(y, m), 1
     try:
         exact = date(y, m, int(day))
     except ValueError as error:
-        raise ValueError("there is no such day") from error
+        raise Unfit(Sentence("There is no such day.", "没有这一天。"), _CORRECT) from error
     return exact, exact, 0
 
 
 def _year(digits: str) -> int:
     if not 1000 <= int(digits) <= 2999:
-        raise ValueError("the year is not between 1000 and 2999")
+        raise Unfit(Sentence("The year is not between 1000 and 2999.", "年份不在 1000 至 2999 之间。"), _CORRECT)
     return int(digits)
+
+
+def no_month() -> Unfit:
+    """What is wrong with a month that no year has."""
+    return Unfit(Sentence("There is no such month.", "没有这个月份。"), _CORRECT)
 
 
 def _end_of(year: int, month: int) -> date:

@@ -7,6 +7,7 @@ off the models' annotations, so a new kind is one model and one row here.
 from dataclasses import dataclass
 from functools import cached_property
 
+from parknet.errors import NotFound, Sentence
 from parknet.model.fields import item_of
 from parknet.model.records import (
     Alliance,
@@ -185,6 +186,12 @@ BY_PATH: dict[str, Kind] = {kind.path: kind for kind in KINDS.values()}
 def kind_of(record: Record | str) -> Kind:
     """The kind of a record, or of an id by its prefix; KeyError when no kind has that prefix."""
     return BY_PREFIX[(record if isinstance(record, str) else record.id).split("-", 1)[0]]
+
+
+def missing(id_: str, kind: Kind | None = None) -> NotFound:
+    """The error about an id that no record, or none of a kind, has."""
+    zh, en = (kind.zh, kind.en) if kind else ("记录", "record")
+    return NotFound(Sentence(f"There is no {en} with the id {id_}.", f"没有编号为 {id_} 的{zh}。"))
 
 
 def from_text(label: str, text: str) -> Record:

@@ -6,9 +6,10 @@ skipped (what came between was not recorded), never undone.
 
 from datetime import date
 
+from parknet.errors import Sentence
 from parknet.model import edtf
 from parknet.model.records import Alliance, Step
-from parknet.model.vocabulary import State
+from parknet.model.vocabulary import LABELS, State
 
 NEXT: dict[State, frozenset[State]] = {
     "proposed": frozenset({"intention", "assigned", "signed", "active", "declined", "withdrawn"}),
@@ -28,19 +29,25 @@ BEGUN: frozenset[State] = frozenset({"assigned", "signed", "active", "dormant"})
 """States in which a tie has begun: a proposal or an intention has not."""
 
 
-def illegal(steps: tuple[Step, ...]) -> tuple[int, str] | None:
+def illegal(steps: tuple[Step, ...]) -> tuple[int, Sentence] | None:
     """The position of the first step that may not stand where it does, and why; None when all may."""
     for n, step in enumerate(steps):
+        zh, en = LABELS["state"][step.state]
         if n == 0:
             if step.state in ENDS:
-                return 0, "a history cannot begin at an end."
+                return 0, Sentence(f"The first step cannot be “{en}”.", f"第一步不能是“{zh}”。")
             continue
         before = steps[n - 1]
         if step.state not in NEXT[before.state]:
-            return n, f"{step.state} cannot follow {before.state}."
+            zh_before, en_before = LABELS["state"][before.state]
+            return n, Sentence(f"“{en}” cannot follow “{en_before}”.", f"“{zh_before}”之后不能是“{zh}”。")
         for earlier in steps[:n]:
             if edtf.ends_before_start(earlier.date, step.date):
-                return n, f"{step.state} on {step.date} is dated before {earlier.state} on {earlier.date}."
+                zh_before, en_before = LABELS["state"][earlier.state]
+                return n, Sentence(
+                    f"“{en}” ({step.date}) is dated before “{en_before}” ({earlier.date}).",
+                    f"“{zh}”（{step.date}）的日期早于它前面的“{zh_before}”（{earlier.date}）。",
+                )
     return None
 
 

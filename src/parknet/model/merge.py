@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from parknet.errors import NotFound, Problem, Refused
+from parknet.errors import Problem, Refused, Sentence
 from parknet.model.batch import Edit, Proposal
-from parknet.model.kinds import kind_of
+from parknet.model.check import one_of
+from parknet.model.kinds import kind_of, missing
 from parknet.model.records import Record
 from parknet.model.snapshot import Snapshot, references
 
@@ -22,8 +23,8 @@ def merging(snapshot: Snapshot, keep: str, drop: str, actor: str, reason: str = 
     """
     kept, dropped = _record(snapshot, keep), _record(snapshot, drop)
     if keep == drop or kind_of(keep) is not kind_of(drop):
-        cause = "A record is merged with another one of its kind."
-        raise Refused([Problem("merge", "drop", drop, cause, f"Name another {kind_of(keep).en}.")])
+        cause = Sentence("A record can only be merged with another one of its kind.", "只能与另一条同类记录合并。")
+        raise Refused([Problem("merge", "drop", drop, cause, one_of([kind_of(keep)]))])
     owners = sorted({*snapshot.incoming.get(drop, ()), *snapshot.incoming.get(keep, ())} - {keep, drop})
     edits = [_edit(snapshot, keep, _joined(kept, dropped))]
     edits += [
@@ -36,7 +37,7 @@ def merging(snapshot: Snapshot, keep: str, drop: str, actor: str, reason: str = 
 
 def _record(snapshot: Snapshot, id_: str) -> Record:
     if (record := snapshot.get(id_)) is None:
-        raise NotFound(f"There is no record with the id {id_}.")
+        raise missing(id_)
     return record
 
 

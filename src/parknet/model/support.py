@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from parknet.errors import NotFound, Problem, Refused
+from parknet.errors import Problem, Refused, Sentence
 from parknet.model.batch import Edit, Proposal
+from parknet.model.check import one_of
 from parknet.model.difference import FieldChange, field_changes
+from parknet.model.kinds import KINDS, missing
 from parknet.model.records import Source
 from parknet.model.snapshot import Snapshot
 
@@ -44,9 +46,12 @@ def withdrawing(snapshot: Snapshot, source: str, actor: str, reason: str = "", k
     """
     entry = snapshot.entries.get(source)
     if entry is None:
-        raise NotFound(f"There is no record with the id {source}.")
+        raise missing(source)
     if not isinstance(entry.record, Source):
-        raise Refused([Problem("retract", "id", source, "Nothing rests on what is no source.", "Name a source.")])
+        cause = Sentence(
+            "This record is not a source, so nothing rests on it.", "这条记录不是来源，没有内容以它为依据。"
+        )
+        raise Refused([Problem("retract", "id", source, cause, one_of([KINDS["Source"]]))])
     edits, supported, unsupported = [], [], []
     for id_ in snapshot.incoming.get(source, ()):
         owner = snapshot.entries[id_]

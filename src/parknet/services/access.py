@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from parknet.errors import Denied
+from parknet.errors import Denied, Sentence
 from parknet.model.records import Record
 
 Action = Literal["read", "write"]
@@ -28,4 +28,9 @@ def can(actor: Actor, action: Action, record: Record | None = None) -> bool:
 def require(actor: Actor, action: Action, record: Record | None = None) -> None:
     """Raise Denied unless `can` allows it."""
     if not can(actor, action, record):
-        raise Denied("Writing needs the token of the data folder: send it as Authorization: Bearer.")
+        raise Denied(
+            Sentence(
+                "Writing needs the token of the data folder: send it as Authorization: Bearer.",
+                "写入需要数据文件夹中的令牌，请以 Authorization: Bearer 发送。",
+            )
+        )

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import partial, reduce
 
-from parknet.errors import Gone, NotFound, Problem, Refused
+from parknet.errors import Gone, NotFound, Problem, Refused, Sentence
 from parknet.model.batch import Batch, Recorded, damaged
 from parknet.model.difference import FieldChange, change_of
+from parknet.model.kinds import missing
 from parknet.model.snapshot import Snapshot, apply, revert
 from parknet.services.analysis import Analysis
 from parknet.services.journal import Journal
@@ -48,7 +49,7 @@ class History:
         """The snapshot of a revision; raises NotFound when the store has none of that number."""
         present = self._journal.snapshot
         if not 0 <= revision <= present.revision:
-            raise NotFound(f"There is no revision {revision}; the last one is {present.revision}.")
+            raise no_revision(revision, present)
         if revision == present.revision:
             return present
         from_start = revision <= present.revision / 2
@@ -61,8 +62,11 @@ class History:
         """The last snapshot recorded before the end of a day in UTC+8; raises Refused when the day is not over."""
         begin = datetime.combine(day, time(), CHINA)
         if self._clock() - begin < timedelta(days=1) + SETTLED:
-            cause = "The day is not over: what will be known then is not settled."
-            raise Refused([Problem("query", "known", day.isoformat(), cause, "Ask for a day before today.")])
+            cause = Sentence(
+                "The day is not over: what will be known then is not settled.", "这一天还没有过完，届时的记录尚未确定。"
+            )
+            remedy = Sentence("Ask for a day before today.", "请选择今天以前的日期。")
+            raise Refused([Problem("query", "known", day.isoformat(), cause, remedy)])
         moment = (begin + timedelta(days=1)).astimezone(UTC).isoformat(timespec="microseconds")
         return await self.at(await self._journal.store.revision_before(moment))
 
@@ -70,16 +74,22 @@ class History:
         """The error about a record that is not there: whether and how it went."""
         found = await self._journal.store.history(id_)
         if not found or found[-1].change.after is not None:
-            return NotFound(f"There is no record with the id {id_}.")
+            return missing(id_)
         last = found[-1]
-        why = f": {last.reason}" if last.reason else ""
-        return Gone(f"{id_} was retracted in revision {last.revision} ({last.recorded_at}) by {last.actor}{why}.")
+        en, zh = (f": {last.reason}", f"，理由：{last.reason}") if last.reason else ("", "")
+        return Gone(
+            Sentence(
+                f"{id_} was retracted in revision {last.revision} ({last.recorded_at}) by {last.actor}{en}.",
+                f"{id_} 已在第 {last.revision} 版（{last.recorded_at}）由 {last.actor} 撤回{zh}。",
+            )
+        )
 
     async def of(self, id_: str) -> tuple[Event, ...]:
         """All that happened to a record, the first first; raises NotFound when there never was one of that id."""
         found = await self._journal.store.history(id_)
         if not found:
-            raise NotFound(f"There never was a record with the id {id_}.")
+            said = Sentence(f"There never was a record with the id {id_}.", f"从未有过编号为 {id_} 的记录。")
+            raise NotFound(said)
         return tuple(_event(one) for one in found)
 
     async def _forwards(self, revision: int) -> Snapshot:
@@ -104,6 +114,16 @@ class History:
         if len(found) < wanted:
             raise damaged(after + len(found) + 1, "it is missing or not complete")
         return found
+
+
+def no_revision(revision: int, present: Snapshot) -> NotFound:
+    """The error about a revision that a store does not have."""
+    last = present.revision
+    en, zh = (
+        f"There is no revision {revision}; the last one is {last}.",
+        f"没有第 {revision} 版，最新的是第 {last} 版。",
+    )
+    return NotFound(Sentence(en, zh))
 
 
 def _reverted(snapshot: Snapshot, batches: list[Batch], revision: int) -> Snapshot:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from parknet.errors import Behind, KeyReused, StoreError, StoreUnavailable
+from parknet.errors import Behind, KeyReused, Sentence, StoreError, StoreUnavailable
 from parknet.model.batch import Batch, Proposal, damaged
 from parknet.model.decide import decide
 from parknet.model.snapshot import Snapshot, apply
@@ -130,7 +130,11 @@ class Journal:
             async with asyncio.timeout(TURN_SECONDS):
                 await self._writing.acquire()  # writers of one process would only disturb each other
         except TimeoutError as error:
-            raise Behind(f"Other writes took {TURN_SECONDS:g} s, this one was not begun; try again.") from error
+            said = Sentence(
+                f"Other writes took {TURN_SECONDS:g} s, this one was not begun; try again.",
+                f"其他写入占用了 {TURN_SECONDS:g} 秒，本次尚未开始，请稍后重试。",
+            )
+            raise Behind(said) from error
         try:
             return await self._write(proposal)
         finally:
@@ -151,7 +155,8 @@ class Journal:
                 snapshot = await self.refresh()
                 continue
             return Written(batch, await self._take_over(batch))
-        raise Behind(f"Other writers came first {ATTEMPTS} times; try again.")
+        said = f"Other writers came first {ATTEMPTS} times; try again.", f"其他写入抢先了 {ATTEMPTS} 次，请稍后重试。"
+        raise Behind(Sentence(*said))
 
     async def dry_run(self, proposal: Proposal, actor: Actor) -> Batch | None:
         """The batch that the proposal would become now; nothing is written. Raises as `write` does."""
@@ -162,7 +167,13 @@ class Journal:
     async def _known(self, proposal: Proposal) -> Batch | None:
         known = await self.store.batch_with_key(proposal.key) if proposal.key else None
         if known and known.request != proposal.digest:
-            raise KeyReused(f"The key {proposal.key} was used for another request, in revision {known.revision}.")
+            key, revision = proposal.key, known.revision
+            raise KeyReused(
+                Sentence(
+                    f"The key {key} was used for another request, in revision {revision}; take another key.",
+                    f"幂等键 {key} 已用于第 {revision} 版的另一请求，请换一个键。",
+                )
+            )
         return known
 
     async def _take_over(self, batch: Batch) -> Snapshot:

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from parknet.errors import Problem, Refused
+from parknet.errors import Problem, Refused, Sentence
 from parknet.model.fields import words_in
+from parknet.model.forms import FIELDS
 from parknet.model.kinds import Kind
 from parknet.model.records import Named, Record
 from parknet.model.snapshot import Snapshot
+from parknet.model.unfit import NO_WORD, choice
+from parknet.model.vocabulary import LABELS
 
 SORTS = ("id", "-id", "name_zh", "-name_zh", "name_en", "-name_en")
 LARGEST_PAGE = 1000
@@ -45,8 +48,9 @@ def listing(snapshot: Snapshot, kind: Kind, wish: Wish) -> Page:
     found.sort(key=lambda r: (str(getattr(r, by, None) or ""), r.id), reverse=wish.sort.startswith("-"))
     start = next((n + 1 for n, r in enumerate(found) if r.id == wish.after), None) if wish.after else 0
     if start is None:
-        cause = "The list has no such record any more."
-        raise Refused([Problem("list", "after", wish.after, cause, "Begin again without after.")])
+        cause = Sentence("The list has no such record any more.", "列表中已没有这条记录。")
+        remedy = Sentence("Begin again without after.", "请去掉 after，从头读取。")
+        raise Refused([Problem("list", "after", wish.after, cause, remedy)])
     chosen = found[start : start + wish.limit]
     more = start + wish.limit < len(found)
     return Page(tuple(chosen), len(found), chosen[-1].id if more else None)
@@ -63,20 +67,26 @@ def words_of(kind: Kind, name: str) -> tuple[str, ...]:
 
 
 def _check(kind: Kind, filters: Mapping[str, str], sort: str) -> None:
-    problems = [
-        Problem("list", name, value, f"{kind.path} cannot be filtered by it.", f"Use {', '.join(filters_of(kind))}.")
-        for name, value in filters.items()
-        if name not in filters_of(kind)
-    ]
+    problems = [_no_filter(kind, name, value) for name, value in filters.items() if name not in filters_of(kind)]
     for name, value in filters.items():
         words = words_of(kind, name) if name in filters_of(kind) else ()
         if words and not set(value.split(",")) <= set(words):
-            cause, remedy = "The field has no such word.", f"Use one or more of {', '.join(words)}."
-            problems.append(Problem("list", name, value[:200], cause, remedy))
+            labels = next((labels for labels in LABELS.values() if set(labels) == set(words)), {})
+            allowed = choice(words, labels)
+            remedy = Sentence(f"Use one or more of {allowed.en}.", f"请选用其中一个或几个：{allowed.zh}。")
+            problems.append(Problem("list", name, value[:200], NO_WORD, remedy))
     if sort not in SORTS:
-        problems.append(Problem("list", "sort", sort, "There is no such order.", f"Use one of {', '.join(SORTS)}."))
+        cause, allowed = Sentence("There is no such order.", "没有这种排序。"), choice(SORTS, FIELDS)
+        remedy = Sentence(f"Use one of {allowed.en}.", f"请选用其一：{allowed.zh}。")
+        problems.append(Problem("list", "sort", sort, cause, remedy))
     if problems:
         raise Refused(problems)
+
+
+def _no_filter(kind: Kind, name: str, value: str) -> Problem:
+    cause = Sentence("This list cannot be filtered by it.", "这个列表不能按此项筛选。")
+    allowed = choice(filters_of(kind), FIELDS)
+    return Problem("list", name, value, cause, Sentence(f"Use {allowed.en}.", f"请选用：{allowed.zh}。"))
 
 
 def _passes(record: Record, filters: Mapping[str, str]) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from parknet.errors import Problem, Refused, Stale
+from parknet.errors import Problem, Refused, Sentence, Stale
 from parknet.model.batch import Batch, Edit, Proposal
+from parknet.model.check import NOT_MIXED
 from parknet.model.records import Record, Source
 from parknet.services.access import Actor
 from parknet.services.journal import Journal
@@ -32,8 +33,8 @@ async def load(journal: Journal, records: Iterable[Record], actor: Actor) -> Loa
     snapshot = await journal.refresh()
     synthetic = any(isinstance(r, Source) and r.synthetic for r in wanted.values())
     if snapshot.entries and snapshot.synthetic != synthetic:
-        cause = "Real and synthetic records do not mix."
-        raise Refused([Problem("synthetic", "load", "", cause, "Use another data folder (PARKNET_DATA).")])
+        remedy = Sentence("Use another data folder (PARKNET_DATA).", "请换用另一个数据文件夹（PARKNET_DATA）。")
+        raise Refused([Problem("synthetic", "load", "", NOT_MIXED, remedy)])
     last = await _last_actions(journal)
     edits, conflicts = [], []
     for id_ in sorted(wanted.keys() | snapshot.entries.keys()):

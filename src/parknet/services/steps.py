@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from parknet.errors import NotFound, Problem, Refused, Stale
+from parknet.errors import Problem, Refused, Stale
 from parknet.model import edtf
 from parknet.model.batch import Edit, Proposal
-from parknet.model.kinds import kind_of
+from parknet.model.kinds import KINDS, kind_of, missing
 from parknet.model.records import Alliance, Step
 from parknet.model.text import canonical
 from parknet.services.access import Actor
@@ -30,7 +30,7 @@ async def add_step(
         snapshot = await journal.refresh()
         entry = snapshot.entries.get(id_)
         if entry is None or not isinstance(entry.record, Alliance):
-            raise NotFound(f"There is no alliance with the id {id_}.")
+            raise missing(id_, KINDS["Alliance"])
         record = entry.record
         place = next((n for n, other in enumerate(record.has_step) if _before(fields, other)), len(record.has_step))
         edit = Edit(id_, _with(record, fields, place), entry.version if version is None else version)

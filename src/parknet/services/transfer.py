@@ -7,10 +7,10 @@ and taken up again where it was interrupted.
 
 import json
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
-from parknet.errors import Problem, Refused
+from parknet.errors import Problem, Refused, Sentence
 from parknet.model.batch import Batch, Change
 from parknet.model.check import check
 from parknet.model.snapshot import Snapshot, apply
@@ -61,14 +61,16 @@ async def take_over(target: Store, batches: AsyncIterator[Batch], progress: Prog
 
 
 def _another_history(revision: int) -> Refused:
-    cause = f"It holds {revision} batches that are not the beginning of this log."
-    return Refused([Problem("history", "target", "", cause, "Use an empty data folder or database.")])
+    cause = Sentence(
+        f"It holds {revision} batches that are not the beginning of this log.",
+        f"其中已有 {revision} 批修改，与这份日志的开头不同。",
+    )
+    remedy = Sentence("Use an empty data folder or database.", "请使用空的数据文件夹或数据库。")
+    return Refused([Problem("history", "target", "", cause, remedy)])
 
 
 def _of_batch(batch: Batch, problem: Problem) -> Problem:
-    return Problem(
-        problem.code, f"batch {batch.revision}: {problem.place}", problem.value, problem.cause, problem.remedy
-    )
+    return replace(problem, place=f"batch {batch.revision}: {problem.place}")
 
 
 async def dump(store: Store) -> AsyncIterator[str]:
@@ -101,7 +103,8 @@ def read_dump(lines: Iterable[str], name: str) -> Iterator[Batch]:
         kind, fields = _read(text, place)
         if number == 1:
             if (kind, fields) != ("format", FORMAT):
-                raise _wrong(place, "It is no dump that this parknet can read.", "Use the parknet that wrote it.")
+                cause = Sentence("It is no dump that this parknet can read.", "这不是此版程序能读取的转储。")
+                raise _wrong(place, cause, Sentence("Use the parknet that wrote it.", "请使用写出它的那版程序。"))
             continue
         if kind == "batch" and heading is None:
             heading, changes = fields, []
@@ -109,29 +112,29 @@ def read_dump(lines: Iterable[str], name: str) -> Iterator[Batch]:
             changes.append(_change(fields, place))
         elif kind == "end" and heading is None:
             if fields != last:
-                raise _wrong(place, "The end does not fit the batches before it.")
+                raise _wrong(place, Sentence("The end does not fit the batches before it.", "结尾与前面各批修改不符。"))
             return
         else:
-            raise _wrong(place, "A line is missing before it, or it stands in the wrong place.")
+            raise _wrong(place, _MISPLACED)
         if heading is not None and len(changes) == heading.get("changes"):
             batch = _batch(heading, changes, place)
             last, heading = {"revision": batch.revision, "hash": batch.hash}, None
             yield batch
-    raise _wrong(name, "The end of the file is missing.")
+    raise _wrong(name, Sentence("The end of the file is missing.", "文件缺少结尾。"))
 
 
 def _read(text: str, place: str) -> tuple[str, Any]:
     try:
         value = json.loads(text)
     except ValueError as error:
-        raise _wrong(place, "It is no JSON.") from error
+        raise _wrong(place, Sentence("It is no JSON.", "这不是 JSON。")) from error
     if isinstance(value, dict) and value.get("parknet") == "log":
         return "format", value.get("format")
     if isinstance(value, dict) and len(value) == 1:
         ((kind, fields),) = value.items()
         if isinstance(fields, dict):
             return kind, fields
-    raise _wrong(place, "It is no line of a dump.")
+    raise _wrong(place, Sentence("It is no line of a dump.", "这不是转储中的一行。"))
 
 
 def _change(fields: dict[str, Any], place: str) -> Change:
@@ -139,7 +142,7 @@ def _change(fields: dict[str, Any], place: str) -> Change:
     texts = [fields.get(name) for name in ("before", "after")]
     typed = all(type(fields.get(name)) is type_ for name, type_ in wanted.items())
     if not typed or set(fields) - {*wanted, "before", "after"} or any(not isinstance(t, str | None) for t in texts):
-        raise _wrong(place, "It is no change.")
+        raise _wrong(place, Sentence("It is no change.", "这不是一处修改。"))
     return Change(fields["position"], fields["kind"], fields["id"], *texts)
 
 
@@ -147,11 +150,19 @@ def _batch(fields: dict[str, Any], changes: list[Change], place: str) -> Batch:
     try:
         batch = Batch(**{**fields, "changes": tuple(changes)})
     except TypeError as error:
-        raise _wrong(place, "It is no batch.") from error
+        raise _wrong(place, Sentence("It is no batch.", "这不是一批修改。")) from error
     if batch.hash != batch.computed_hash():
-        raise _wrong(place, f"The hash of batch {batch.revision} does not fit its content.")
+        number = batch.revision
+        en, zh = f"The hash of batch {number} does not fit its content.", f"第 {number} 批的校验值与内容不符。"
+        raise _wrong(place, Sentence(en, zh))
     return batch
 
 
-def _wrong(place: str, cause: str, remedy: str = "Dump the store again, or use another copy of the file.") -> Refused:
+_MISPLACED = Sentence(
+    "A line is missing before it, or it stands in the wrong place.", "它前面缺了一行，或这一行位置不对。"
+)
+_AGAIN = Sentence("Dump the store again, or use another copy of the file.", "请重新转储，或换用文件的另一份副本。")
+
+
+def _wrong(place: str, cause: Sentence, remedy: Sentence = _AGAIN) -> Refused:
     return Refused([Problem("dump", place, "", cause, remedy)])

@@ -74,5 +74,5 @@ def _applied(snapshot: Snapshot, batch: Batch) -> Snapshot:
     if batch.previous != snapshot.hash:
         raise damaged(batch.revision, "it does not follow the batch before it")
     if problems := check(snapshot, batch):
-        raise damaged(batch.revision, f"{problems[0].place}: {problems[0].cause.rstrip('.')}")
+        raise damaged(batch.revision, f"{problems[0].place}: {problems[0].cause.en.rstrip('.')}")
     return apply(snapshot, batch)

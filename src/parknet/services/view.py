@@ -11,9 +11,9 @@ from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES, Column, measure
 from parknet.analytics.network import Network, build
 from parknet.analytics.suggestions import Suggestions, suggest
-from parknet.errors import NotFound, Problem, Refused
+from parknet.errors import Problem, Refused, Sentence
 from parknet.exports import measure_tables
-from parknet.exports.formats import FORMATS
+from parknet.exports.formats import FORMATS, no_format
 from parknet.exports.map_page import render
 from parknet.model.snapshot import Snapshot
 
@@ -38,7 +38,7 @@ class View:
     def export(self, format: str) -> str:
         """The network as a file's text; raises NotFound for an unknown format."""
         if format not in FORMATS:
-            raise NotFound(f"There is no format {format}. Use {', '.join(FORMATS)}.")
+            raise no_format(format)
         return FORMATS[format].write(self.network)
 
     def measures(self, names: tuple[str, ...] = ()) -> tuple[Column, ...]:
@@ -56,7 +56,9 @@ class View:
             return measure_tables.measures_csv(self.network, columns)
         if format == "table":
             return measure_tables.measures_text(self.network, columns)
-        raise Refused([Problem("format", "--format", format, "There is no such format.", "Use table, csv or json.")])
+        cause = Sentence("There is no such format.", "没有这种格式。")
+        remedy = Sentence("Use table, csv or json.", "请选用 table、csv 或 json。")
+        raise Refused([Problem("format", "--format", format, cause, remedy)])
 
     def suggest(self, park: str, limit: int = 10) -> Suggestions:
         """Partners that would fit a park on the last day of the lens."""

@@ -1,4 +1,5 @@
 /** The only file that talks to the server. */
+import { locale } from '../words/words.svelte';
 import type { components } from './contract';
 
 export type Schemas = components['schemas'];
@@ -17,7 +18,7 @@ export type Query = Iterable<readonly [string, string]>;
 
 export const API = '/api/v1';
 
-/** What the server refused, in its own words. */
+/** What the server refused, in its own words and the language of the page. */
 export class Refused extends Error {
   constructor(
     readonly status: number,
@@ -58,7 +59,7 @@ export async function file(address: string, signal?: AbortSignal): Promise<Respo
 async function fetched(address: string, accept: string, signal?: AbortSignal, more: RequestInit = {}): Promise<Response> {
   let response: Response;
   try {
-    const headers = { accept, 'accept-language': document.documentElement.lang, ...more.headers };
+    const headers = { accept, 'accept-language': locale(), ...more.headers };
     response = await fetch(address, { ...more, headers, signal });
   } catch (error) {
     if (signal?.aborted) throw error;

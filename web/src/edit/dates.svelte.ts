@@ -1,26 +1,28 @@
 /** What dates in words mean, as the server reads them; each text is asked for once. */
 import { Away, Refused, get, type Schemas } from '../api/client';
 import { words } from '../words/words.svelte';
+import { sentence } from './faults';
 
 export type Meaning = Schemas['DateBody'];
 
 class Dates {
   #known = $state.raw<Readonly<Record<string, Meaning>>>({});
-  /** Why a text is no date, in the words of the server. */
+  /** Why a text is no date and what to write, as the server says it, by language and text. */
   #wrong = $state.raw<Readonly<Record<string, string>>>({});
 
   /** Learn what texts mean. Texts that could not be asked for stay unknown. */
   async read(texts: readonly string[]): Promise<void> {
-    const unknown = [...new Set(texts)].filter((text) => text && !this.#known[text] && !this.#wrong[text]);
+    const unknown = [...new Set(texts)].filter((text) => text && !this.#known[text] && !this.wrong(text));
     await Promise.all(unknown.map((text) => this.#ask(text)));
   }
 
   async #ask(text: string): Promise<void> {
+    const key = keyOf(text);
     try {
       const { data } = await get<Meaning>('/dates', [['text', text]]);
       this.#known = { ...this.#known, [text]: data };
     } catch (error) {
-      if (error instanceof Refused) this.#wrong = { ...this.#wrong, [text]: error.errors[0]?.cause ?? error.detail };
+      if (error instanceof Refused) this.#wrong = { ...this.#wrong, [key]: saidOf(error) };
       else if (!(error instanceof Away)) throw error;
     }
   }
@@ -30,7 +32,7 @@ class Dates {
   }
 
   wrong(text: string): string {
-    return this.#wrong[text.trim()] ?? '';
+    return this.#wrong[keyOf(text.trim())] ?? '';
   }
 
   edtf(text: string): string {
@@ -41,6 +43,12 @@ class Dates {
   said(text: string): string {
     return this.of(text)?.[words.lang] ?? text;
   }
+}
+
+const keyOf = (text: string): string => `${words.lang} ${text}`;
+
+function saidOf({ errors: [first], detail }: Refused): string {
+  return first ? sentence(first) : detail;
 }
 
 export const dates = new Dates();

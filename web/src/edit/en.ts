@@ -31,7 +31,6 @@ const en: Record<keyof typeof zh, string> = {
   more: 'More',
   date_hint: 'Such as June 2023, first half of 2023, 25 August, 2021/2025, or EDTF',
   date_means: 'It means: {words} ({edtf})',
-  date_wrong: 'This date is not understood: {cause}',
   choose: 'Type a name to search',
   choose_source: 'Type a title to search, or take one used last',
   nothing_found: 'Nothing found',

@@ -1,7 +1,6 @@
 /** What is wrong with what was entered, in sentences, each with the control that it is about. */
 import type { Wrong } from '../api/client';
 import { words } from '../words/words.svelte';
-import { causeIn, remedyIn } from './causes';
 import { kindName, pathOfId } from './kinds';
 import { lookup } from './lookup.svelte';
 import { fieldName, t } from './words';
@@ -14,7 +13,7 @@ export interface Fault {
 
 export function faultsOf(work: Work): Fault[] {
   const lacking = work.lacking.map(({ control, field, what }) => ({ control, text: t(`err_${what}`, { field: fieldName(field) }) }));
-  const told = work.told.map(({ control, cause, remedy }) => ({ control, text: sentence(cause, remedy) }));
+  const told = work.told.map(({ control, cause, remedy }) => ({ control, text: sentence({ cause, remedy }) }));
   return [...lacking, ...told];
 }
 
@@ -30,11 +29,12 @@ export function listed(work: Work): Fault[] {
 
 /** The same of edits that no form stands for. */
 export function faultsIn(wrong: readonly Wrong[]): Fault[] {
-  return wrong.map(({ cause, remedy }) => ({ control: '', text: sentence(cause, remedy) }));
+  return wrong.map((one) => ({ control: '', text: sentence(one) }));
 }
 
-function sentence(cause: string, remedy: string): string {
-  const text = [causeIn(words.lang, cause), remedyIn(words.lang, remedy)].filter(Boolean).join(words.lang === 'zh' ? '' : ' ');
+/** Cause and remedy as the server says them, with names beside the ids. */
+export function sentence({ cause, remedy }: Pick<Wrong, 'cause' | 'remedy'>): string {
+  const text = words.lang === 'zh' ? cause + remedy : `${cause} ${remedy}`;
   return text.replace(/[a-z]+(?:-[a-z0-9]+)+/g, named);
 }
 

@@ -41,6 +41,14 @@ export class Saving {
     return answer?.revision ?? null;
   }
 
+  /** Hear what is wrong once more, in the language that the page has now; nothing is written. */
+  async retell(): Promise<void> {
+    if (this.busy || (!this.wrong.length && !this.detail)) return;
+    const { changed } = this;
+    await this.look(this.#edits, this.#action);
+    this.changed = changed;
+  }
+
   /** Go back from the difference to the form. */
   back(): void {
     this.changed = null;

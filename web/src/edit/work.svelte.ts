@@ -57,6 +57,8 @@ export class Work {
   /** Why it is changed. */
   reason = $state('');
   #n = 0;
+  /** Of each edit that was sent: the control of each place in it. */
+  #sent: readonly Made['places'][] = [];
   readonly #prefix: string;
   readonly #start: string;
 
@@ -108,18 +110,26 @@ export class Work {
     if (this.lacking.length) return false;
     this.drafts.forEach(inOrder);
     const { edits, made } = this.#edits();
+    this.#sent = made.map(({ places }) => places);
     const good = await this.saving.look(edits);
-    this.told = told(this.saving.wrong, made.map(({ places }) => places));
+    this.#hear();
     return good;
   }
 
   /** The revision that was written, or null. */
   async save(reason: string): Promise<number | null> {
     const { made } = this.#edits();
+    this.#sent = made.map(({ places }) => places);
     const revision = await this.saving.save(reason);
-    this.told = told(this.saving.wrong, made.map(({ places }) => places));
+    this.#hear();
     if (revision !== null) lookup.cited(made.flatMap(({ after }) => ((after.cites ?? []) as { to?: string }[]).flatMap(({ to }) => to ?? [])));
     return revision;
+  }
+
+  /** Hear what is wrong in the language that the page has now. */
+  async retell(): Promise<void> {
+    await this.saving.retell();
+    if (this.told.length) this.#hear();
   }
 
   /** Read what others changed meanwhile, with one's own entries put upon it. */
@@ -138,6 +148,10 @@ export class Work {
     }
     this.saving.back();
     this.told = [];
+  }
+
+  #hear(): void {
+    this.told = told(this.saving.wrong, this.#sent);
   }
 
   #put(label: string, about: ConstructorParameters<typeof Draft>[3]): Draft {

@@ -29,7 +29,6 @@ const zh = {
   more: '更多',
   date_hint: '如 2023年6月、2023年上半年、8月25日、“十四五”期间，或 EDTF',
   date_means: '意为：{words}（{edtf}）',
-  date_wrong: '看不懂这个日期：{cause}',
   choose: '输入名称查找',
   choose_source: '输入标题查找，或选最近用过的来源',
   nothing_found: '没有找到',

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from parknet.errors import Problem, Refused
+from parknet.errors import Problem, Refused, Sentence
 from parknet.graph.assets import graph_folder
 from parknet.graph.dataset import actions, alliances, figures, parks, programmes, ties, titles
 from parknet.graph.dataset.base import Base, read_base
@@ -74,7 +74,8 @@ def _checked(base: Base, found: Sequence[Record]) -> Iterable[Problem]:
     """What is wrong with the records together, at the rows that they come from."""
     ids = Counter(record.id for record in found)
     for id_ in (id_ for id_, n in ids.items() if n > 1):
-        cause, remedy = "Two records have this id.", "Give one of them another id, or make them one."
+        cause = Sentence("Two records have this id.", "两条记录用了同一编号。")
+        remedy = Sentence("Give one of them another id, or make them one.", "请给其中一条另编号，或合为一条。")
         yield Problem("duplicate", base.origins.place_of(id_) or id_, id_, cause, remedy)
     if len(ids) < len(found):
         return

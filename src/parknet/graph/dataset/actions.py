@@ -6,6 +6,7 @@ records tell the same: a tie's own step, a programme, a figure of a park.
 
 from typing import Any
 
+from parknet.errors import Sentence
 from parknet.graph.dataset.base import Base
 from parknet.graph.dataset.sources import merged
 from parknet.graph.dataset.tables import Row
@@ -29,7 +30,8 @@ def records(base: Base) -> list[Record]:
         outcomes.setdefault(row["action"], []).append(row)
     rules = base.rules("actions.csv", ACTIONS)
     for unknown in sorted(outcomes.keys() - {rule["id"] for rule in rules}):
-        cause, remedy = "There is no such joint action.", "Name one of rules/actions.csv."
+        cause = Sentence("There is no such joint action.", "没有这项合作活动。")
+        remedy = Sentence("Name one of rules/actions.csv.", "请选 rules/actions.csv 中的一项。")
         base.problems.append(outcomes[unknown][0].problem("action", "link", cause, remedy))
     found = [_action(tables, rule, outcomes.get(rule["id"], [])) for rule in rules]
     _account(tables)
@@ -85,6 +87,7 @@ def _account(tables: TieTables) -> None:
         if row is None:
             continue
         if rule["says"] not in (row.cells.get(column) for column in _SAYS):
-            cause, remedy = "The row of that line says something else.", "Correct the line or the words."
+            cause = Sentence("The row of that line says something else.", "那一行说的是别的内容。")
+            remedy = Sentence("Correct the line or the words.", "请更正行号或文字。")
             tables.base.problems.append(rule.problem("says", "link", cause, remedy))
         tables.base.origins.holds(row, *split(rule["holds"]))

@@ -5,9 +5,10 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from parknet.errors import Problem
+from parknet.errors import Problem, Unfit
 from parknet.graph.dataset.tables import Row, to_edtf
 from parknet.model.records import Model, without_empty
+from parknet.model.unfit import unfit
 
 M = TypeVar("M", bound=Model)
 
@@ -17,12 +18,11 @@ def build(model: type[M], row: Row, problems: list[Problem], /, **fields: Any) -
     try:
         return model.model_validate(without_empty(fields))
     except ValidationError as error:
-        for detail in error.errors(include_url=False, include_context=False):
+        for detail in error.errors(include_url=False):
             path = [str(part) for part in detail["loc"]]
             value = detail["input"]
-            cause = f"It does not fit: {detail['msg']}."
             place = "/".join(path) or "record"
-            problems.append(row.problem(place, "invalid", cause, "Correct the value.", _shown(value)))
+            problems.append(row.problem(place, "invalid", *unfit(detail), _shown(value)))
         return None
 
 
@@ -30,10 +30,8 @@ def date_of(row: Row, column: str, problems: list[Problem]) -> str | None:
     """EDTF of a date cell, None where it states none; what is no date goes to `problems`."""
     try:
         return to_edtf(row[column])
-    except ValueError as error:
-        problems.append(
-            row.problem(column, "date", f"It is not a date: {error}.", "Write it as EDTF, such as 2021-06.")
-        )
+    except Unfit as error:
+        problems.append(row.problem(column, "date", error.cause, error.remedy))
         return None
 
 

@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from parknet.errors import Sentence
 from parknet.graph.dataset.base import Base
-from parknet.graph.dataset.tables import Row
+from parknet.graph.dataset.tables import CORRECT_RULE, NO_SECTOR, Row
 from parknet.model.records import Citation, Observation, Record
 from parknet.model.vocabulary import LABELS
 
@@ -40,9 +41,10 @@ def _park_figures(base: Base, lists: Mapping[str, Row]) -> list[Record]:
     for row in base.gathered["park_indicators.csv"]:
         rule = rules.get(_key(row))
         if rule is None:
-            cause, remedy = (
-                "No rule reads this figure.",
+            cause = Sentence("No rule reads this figure.", "没有规则读取这个数据。")
+            remedy = Sentence(
                 "Add its park, indicator, date and value to rules/figures.csv.",
+                "请把园区、指标、日期和数值写入 rules/figures.csv。",
             )
             base.problems.append(row.problem("value", "figure", cause, remedy))
             continue
@@ -69,8 +71,12 @@ def _observation(
         about = whole["about"]
         fields["scope"] = "; ".join(filter(None, (whole["scope"], fields.get("scope"))))
     if about is None or not _known(base, row, about):
-        remedy = "Add the wording to rules/names.csv or rules/lists.csv."
-        base.problems.append(row.problem("park", "name", "No park or list has this name.", remedy))
+        cause = Sentence("No park or list has this name.", "没有这个名称的园区或名单。")
+        remedy = Sentence(
+            "Add the wording to rules/names.csv or rules/lists.csv.",
+            "请把这个写法加入 rules/names.csv 或 rules/lists.csv。",
+        )
+        base.problems.append(row.problem("park", "name", cause, remedy))
         return None
     record = base.build(Observation, row, **fields, period=base.date(row, "as_of"), about=({"to": about},), cites=cites)
     if record:
@@ -90,7 +96,8 @@ def _noted(base: Base, lists: Mapping[str, Row]) -> list[Record]:
     for rule in base.rules("figures_in_notes.csv", NOTES):
         row = rows.get((rule["park"], rule["indicator"], rule["as_of"]))
         if row is None or rule["words"] not in row["note"]:
-            base.problems.append(rule.problem("words", "rule", "No row's note says this.", "Correct the rule."))
+            cause = Sentence("No row's note says this.", "没有哪一行的备注这样写。")
+            base.problems.append(rule.problem("words", "rule", cause, CORRECT_RULE))
             continue
         fields: dict[str, Any] = {name: rule[name] for name in ("id", "indicator", "value", "unit", "bound")}
         cites = base.sources.cite(rule, wording=rule["words"])
@@ -107,7 +114,11 @@ def _counts(base: Base) -> list[Record]:
     for rule in base.rules("counts.csv", COUNTS):
         row = rows.get((rule["what"], rule["as_of"]))
         if row is None or rule["words"] not in f"{row['count']} {row['what']}" or not _known(base, row, rule["about"]):
-            cause, remedy = "No row of counts.csv says this, or there is no such place.", "Correct the rule."
+            cause = Sentence(
+                "No row of counts.csv says this, or there is no such place.",
+                "counts.csv 中没有哪一行这样写，或没有这个地点。",
+            )
+            remedy = CORRECT_RULE
             base.problems.append(rule.problem("words", "rule", cause, remedy))
             continue
         first.setdefault(rule["id"], row)
@@ -127,7 +138,8 @@ def _grades(base: Base) -> list[Record]:
     for rule in base.rules("grades.csv", GRADES):
         row, about = rows.get(rule["park"]), base.names.park(rule["park"])
         if row is None or about is None or rule["words"] not in row["status"]:
-            base.problems.append(rule.problem("words", "rule", "No row's status says this.", "Correct the rule."))
+            cause = Sentence("No row's status says this.", "没有哪一行的状态这样写。")
+            base.problems.append(rule.problem("words", "rule", cause, CORRECT_RULE))
             continue
         fields = {name: rule[name] for name in ("id", "grade", "scope", "period")}
         cites = base.sources.cite(row, wording=row["status"])
@@ -146,22 +158,25 @@ def vocabulary(base: Base) -> None:
     """
     for row in base.gathered["sectors_nbs2018.csv"]:
         if LABELS["sector"].get(row["code"], ("",))[0] != row["name_zh"]:
-            cause, remedy = "The program has another sector of this code.", "Correct the code or the name."
+            cause = Sentence("The program has another sector of this code.", "程序中这个代码是另一行业。")
+            remedy = Sentence("Correct the code or the name.", "请更正代码或名称。")
             base.problems.append(row.problem("code", "sector", cause, remedy))
         base.origins.none(row, "vocabulary")
     for row in base.gathered["sector_words.csv"]:
         if row["nbs2018"] not in LABELS["sector"]:
-            remedy = "Use a code of sectors_nbs2018.csv."
-            base.problems.append(row.problem("nbs2018", "sector", "There is no such sector.", remedy))
+            remedy = Sentence("Use a code of sectors_nbs2018.csv.", "请用 sectors_nbs2018.csv 中的代码。")
+            base.problems.append(row.problem("nbs2018", "sector", NO_SECTOR, remedy))
         base.origins.none(row, "vocabulary")
     for row in base.gathered["indicators.csv"]:
         if base.origins.accounted(row):
             continue
         if any(character.isdigit() for character in row["where_used"]):
-            cause, remedy = "No record holds the figures of this row.", "Add them to rules/figures_of_ties.csv."
+            cause = Sentence("No record holds the figures of this row.", "没有记录采用这一行的数据。")
+            remedy = Sentence("Add them to rules/figures_of_ties.csv.", "请加入 rules/figures_of_ties.csv。")
             base.problems.append(row.problem("where_used", "figure", cause, remedy))
         elif row["key"] in LABELS["indicator"]:
             base.origins.none(row, "vocabulary")
         else:
-            cause, remedy = "There is no such indicator.", "Add it to the vocabulary or to rules/clauses.csv."
+            cause = Sentence("There is no such indicator.", "没有这个指标。")
+            remedy = Sentence("Add it to the vocabulary or to rules/clauses.csv.", "请加入词表或 rules/clauses.csv。")
             base.problems.append(row.problem("key", "indicator", cause, remedy))

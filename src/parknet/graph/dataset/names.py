@@ -6,7 +6,7 @@ The tables say it explicitly, wording by wording; nothing is guessed from likene
 from collections.abc import Sequence
 
 from parknet.errors import Problem
-from parknet.graph.dataset.tables import Row
+from parknet.graph.dataset.tables import TWICE, Row
 
 COLUMNS = ("wording", "id", "note")
 
@@ -20,8 +20,7 @@ class Names:
         for row in rows:
             wording, id_ = row["wording"], row["id"]
             if wording in self._ids:
-                remedy = "Leave one of the rows out."
-                problems.append(row.problem("wording", "duplicate", "The wording stands twice.", remedy))
+                problems.append(row.problem("wording", "duplicate", *TWICE))
                 continue
             self._ids[wording] = id_
             self._wordings.setdefault(id_, []).append(wording)

@@ -5,10 +5,14 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from parknet.errors import Problem
+from parknet.errors import Problem, Sentence
 from parknet.graph.dataset.tables import Row
 
-_REMEDY = "Write a rule for it, or say in a word why no record holds it."
+_CAUSE = Sentence("Nothing says what becomes of this row.", "没有说明这一行的去向。")
+_REMEDY = Sentence(
+    "Write a rule for it, or say in a word why no record holds it.",
+    "请为它写一条规则，或用一个词说明为何没有记录采用它。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Origins:
     def problems(self) -> list[Problem]:
         """The rows that nothing accounts for."""
         return [
-            Problem("unaccounted", origin.place, "", "Nothing says what becomes of this row.", _REMEDY)
+            Problem("unaccounted", origin.place, "", _CAUSE, _REMEDY)
             for origin in self.table()
             if not origin.records and not origin.word
         ]

@@ -8,9 +8,10 @@ that of the division where it lies, never its own; a park known by its province 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
+from parknet.errors import Sentence
 from parknet.graph.dataset.base import Base
 from parknet.graph.dataset.sources import merged
-from parknet.graph.dataset.tables import Row
+from parknet.graph.dataset.tables import ADD_NAME, NO_PARK, NO_PLACE, NO_SECTOR, NOT_SAID, Row
 from parknet.graph.dataset.titles import Titles, listings, without_title
 from parknet.model.records import Citation, Organisation, Park, Record
 from parknet.model.vocabulary import Sector
@@ -28,7 +29,8 @@ def records(base: Base, titles: Titles) -> list[Record]:
     for row in base.gathered["parks.csv"]:
         id_ = base.names.find(row["name_zh"])
         if id_ is None:
-            cause, remedy = "No id is given to this name.", "Add the wording to rules/names.csv."
+            cause = Sentence("No id is given to this name.", "这个名称还没有编号。")
+            remedy = ADD_NAME
             base.problems.append(row.problem("name_zh", "name", cause, remedy))
             continue
         rows.setdefault(id_, []).append(row)
@@ -64,8 +66,7 @@ class _Tables:
 def _said(base: Base, rule: Row, row: Row | None) -> None:
     """A rule quotes its row: refuse it when the row no longer says so."""
     if row is None or not any(rule["words"] in row[column] for column in ("level", "status", "notes")):
-        cause, remedy = "No row of parks.csv says this of the park.", "Correct the park or the words."
-        base.problems.append(rule.problem("words", "rule", cause, remedy))
+        base.problems.append(rule.problem("words", "rule", *NOT_SAID))
 
 
 def _park(base: Base, tables: _Tables, id_: str, rows: Sequence[Row], titles: Titles) -> Park | None:
@@ -115,13 +116,20 @@ def _place(base: Base, rows: Sequence[Row]) -> str | None:
         id_ = base.places.find(row["province"], row["city"], row["district"])
         if id_ is None:
             value = row["province"] + row["city"] + row["district"]
-            remedy = "Name a division as divisions.csv does, or add it to rules/places.csv."
-            base.problems.append(row.problem("district", "place", "There is no such place.", remedy, value))
+            remedy = Sentence(
+                "Name a division as divisions.csv does, or add it to rules/places.csv.",
+                "请按 divisions.csv 的写法填写，或加入 rules/places.csv。",
+            )
+            base.problems.append(row.problem("district", "place", NO_PLACE, remedy, value))
             continue
         code = next(filter(None, map(base.places.adcode, (id_, *base.places.above(id_)))), None)
         if row["adcode"] != code:
-            cause = f"The code of the place is {code}."
-            base.problems.append(row.problem("adcode", "place", cause, "Correct the code or the place."))
+            cause = Sentence(
+                f"The code of the place is {code or 'unknown'}.",
+                f"这个地点的代码是 {code}。" if code else "这个地点没有代码。",
+            )
+            remedy = Sentence("Correct the code or the place.", "请更正代码或地点。")
+            base.problems.append(row.problem("adcode", "place", cause, remedy))
         found.append(id_)
     return max(found, key=lambda id_: len(base.places.above(id_)), default=None)
 
@@ -133,9 +141,11 @@ def _sectors(base: Base, rows: Sequence[Row]) -> tuple[str, ...]:
             if code in get_args(Sector):
                 found.append(code)
             else:
-                remedy = f"Use {get_args(Sector)[0]} to {get_args(Sector)[-1]}, separated by semicolons."
-                cause = "There is no such sector."
-                base.problems.append(row.problem("nbs2018_mapped", "sector", cause, remedy, code))
+                first, *_, last = get_args(Sector)
+                remedy = Sentence(
+                    f"Use {first} to {last}, separated by semicolons.", f"请用 {first} 至 {last}，以分号隔开。"
+                )
+                base.problems.append(row.problem("nbs2018_mapped", "sector", NO_SECTOR, remedy, code))
     return tuple(sorted(set(found)))
 
 
@@ -148,8 +158,9 @@ def _status(base: Base, tables: _Tables, rows: Iterable[Row]) -> str:
     found = "unknown"
     for row in rows:
         if row["status"] and ("status", row["status"]) not in tables.status:
-            remedy = "Add the wording to rules/park_status.csv."
-            base.problems.append(row.problem("status", "status", "No rule reads this wording.", remedy))
+            cause = Sentence("No rule reads this wording.", "没有规则读取这个写法。")
+            remedy = Sentence("Add the wording to rules/park_status.csv.", "请把这个写法加入 rules/park_status.csv。")
+            base.problems.append(row.problem("status", "status", cause, remedy))
         for column in ("status", "batch"):
             if (status := tables.status.get((column, row[column]), "unknown")) != "unknown":
                 found = status
@@ -173,8 +184,8 @@ def _links(base: Base, tables: _Tables, rows: Iterable[Row]) -> Mapping[str, Any
         for rule in tables.links.get(row["name_zh"], []):
             to = base.names.park(rule["to"])
             if to is None:
-                cause, remedy = "No park has this name.", "Correct the name."
-                base.problems.append(rule.problem("to", "name", cause, remedy))
+                remedy = Sentence("Correct the name.", "请更正名称。")
+                base.problems.append(rule.problem("to", "name", NO_PARK, remedy))
             else:
                 found.setdefault(rule["link"], []).append({"to": to, "sources": base.sources.ids(row)})
     return found

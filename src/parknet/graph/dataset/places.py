@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from parknet.analytics.places import POINT_OF
-from parknet.errors import Problem
+from parknet.errors import Problem, Sentence
 from parknet.graph.dataset.build import build
 from parknet.graph.dataset.origins import Origins
 from parknet.graph.dataset.sources import Sources
-from parknet.graph.dataset.tables import Row
+from parknet.graph.dataset.tables import NO_PLACE, Row
 from parknet.model.records import Citation, City, Record
 
 DIVISIONS = ("adcode", "name_zh", "name_en", "grade", "parent", "lat", "lon", "point_source")
@@ -125,8 +125,10 @@ class Places:
         for row in regions:
             id_, scheme = f"city-{row['adcode']}", _SCHEMES.get(row["scheme"])
             if id_ not in self._rows or self._rows[id_]["name_zh"] != row["name_zh"] or scheme is None:
-                column, cause = ("scheme", "There is no such scheme.") if scheme is None else ("adcode", _NO_PLACE)
-                self._problems.append(row.problem(column, "place", cause, "Correct the code, name or scheme."))
+                no_scheme = Sentence("There is no such scheme.", "没有这种划分。")
+                column, cause = ("scheme", no_scheme) if scheme is None else ("adcode", NO_PLACE)
+                remedy = Sentence("Correct the code, name or scheme.", "请更正代码、名称或划分。")
+                self._problems.append(row.problem(column, "place", cause, remedy))
                 continue
             self.use(id_)
             held = fields.setdefault(id_, {})
@@ -182,10 +184,11 @@ class Places:
     def _check(self, extra: Iterable[Row]) -> None:
         for row in extra:
             if row["id"] not in self._rows:
-                remedy = "Give its grade and names in the first row of the id, or correct the id."
-                self._problems.append(row.problem("id", "place", _NO_PLACE, remedy))
+                remedy = Sentence(
+                    "Give its grade and names in the first row of the id, or correct the id.",
+                    "请在该编号的第一行写明等级和名称，或更正编号。",
+                )
+                self._problems.append(row.problem("id", "place", NO_PLACE, remedy))
             if row["grade"] and row["parent"] and row["parent"] not in self._rows:
-                self._problems.append(row.problem("parent", "place", _NO_PLACE, "Name the place it is part of."))
-
-
-_NO_PLACE = "There is no such place."
+                remedy = Sentence("Name the place it is part of.", "请写明它隶属的地点。")
+                self._problems.append(row.problem("parent", "place", NO_PLACE, remedy))

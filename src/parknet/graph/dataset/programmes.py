@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from parknet.errors import Sentence
 from parknet.graph.dataset.base import Base
 from parknet.graph.dataset.figures import CHOSEN_BY
 from parknet.graph.dataset.sources import merged, parts_of
@@ -53,7 +54,11 @@ class _Parts:
         self._targets = tables.base.rules("targets.csv", TARGETS)
         for part in (*self._clauses, *self._targets):
             if part["programme"] not in programmes:
-                cause, remedy = "There is no such programme.", "Name one of rules/policies.csv or rules/programmes.csv."
+                cause = Sentence("There is no such programme.", "没有这项政策或名单。")
+                remedy = Sentence(
+                    "Name one of rules/policies.csv or rules/programmes.csv.",
+                    "请选 rules/policies.csv 或 rules/programmes.csv 中的一项。",
+                )
                 tables.base.problems.append(part.problem("programme", "link", cause, remedy))
 
     def of(self, id_: str) -> dict[str, list[dict[str, Any]]]:
@@ -140,7 +145,8 @@ def _cites(base: Base, rule: Row, rows: Sequence[Row], inferred: Sequence[Inferr
     named = {part for row in rows for part in parts_of(row["source"])}
     for part in parts_of(rule["source"]):
         if part not in named:
-            cause, remedy = "The rows do not name this source.", "Copy a wording from their source cell."
+            cause = Sentence("The rows do not name this source.", "这些行没有注明这个来源。")
+            remedy = Sentence("Copy a wording from their source cell.", "请照抄来源一格中的写法。")
             base.problems.append(rule.problem("source", "source", cause, remedy, part))
     if rule["source"]:
         rows = [replace(row, cells={**row.cells, "source": rule["source"]}) for row in rows[:1]]

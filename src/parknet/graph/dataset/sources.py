@@ -8,11 +8,12 @@ describes it; later rows give further wordings of it.
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from parknet.errors import Problem
+from parknet.errors import Problem, Sentence
 from parknet.graph.dataset.build import build
-from parknet.graph.dataset.tables import Row
+from parknet.graph.dataset.tables import TWICE, Row
 from parknet.model.records import Citation, Record, Source
-from parknet.model.vocabulary import Confidence, Inferred
+from parknet.model.unfit import choice
+from parknet.model.vocabulary import LABELS, Confidence, Inferred
 
 COLUMNS = (
     "wording", "id", "name_zh", "publisher", "date", "url", "document_number", "kind", "show_url",
@@ -47,8 +48,7 @@ class Sources:
         self._rows: dict[str, Row] = {}
         for row in rows:
             if row["wording"] in self._ids:
-                remedy = "Leave one of the rows out."
-                problems.append(row.problem("wording", "duplicate", "The wording stands twice.", remedy))
+                problems.append(row.problem("wording", "duplicate", *TWICE))
             self._ids[row["wording"]] = row["id"]
             self._rows.setdefault(row["id"], row)
 
@@ -69,8 +69,10 @@ class Sources:
         """Citations of the publications named in a cell, with the row's confidence; an empty cell is a problem."""
         confidence = row.cells.get("confidence") or None
         if confidence and confidence not in get_args(Confidence):
-            remedy = f"Use one of {', '.join(get_args(Confidence))}."
-            self._problems.append(row.problem("confidence", "word", "There is no such confidence.", remedy))
+            cause = Sentence("There is no such confidence.", "没有这种可信度。")
+            allowed = choice(LABELS["confidence"], LABELS["confidence"])
+            remedy = Sentence(f"Use one of {allowed.en}.", f"请选用其一：{allowed.zh}。")
+            self._problems.append(row.problem("confidence", "word", cause, remedy))
             confidence = None
         fields = {"confidence": confidence, "wording": wording, "inferred": tuple(inferred)}
         return tuple(Citation.model_validate({"to": id_, **fields}) for id_ in self.ids(row, column))
@@ -79,15 +81,17 @@ class Sources:
         """Ids of the publications named in a cell, each once."""
         parts = parts_of(row[column])
         if not parts:
-            cause = "The row names no source."
-            self._problems.append(row.problem(column, "no-source", cause, "Name the publication it rests on."))
+            cause = Sentence("The row names no source.", "这一行没有注明来源。")
+            remedy = Sentence("Name the publication it rests on.", "请注明它依据的出版物。")
+            self._problems.append(row.problem(column, "no-source", cause, remedy))
         found = []
         for part in parts:
             if part in self._ids:
                 found.append(self._ids[part])
             else:
-                remedy = "Add the wording to rules/sources.csv."
-                self._problems.append(row.problem(column, "source", "No source has this wording.", remedy, part))
+                cause = Sentence("No source has this wording.", "没有这样写的来源。")
+                remedy = Sentence("Add the wording to rules/sources.csv.", "请把这个写法加入 rules/sources.csv。")
+                self._problems.append(row.problem(column, "source", cause, remedy, part))
         return tuple(dict.fromkeys(found))
 
     def date(self, id_: str) -> str | None:

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from parknet.errors import Problem
+from parknet.errors import Problem, Sentence
 from parknet.model import edtf
+from parknet.model.check import LEAVE_OUT
 
 GATHERED: Mapping[str, tuple[str, ...]] = {
     "alliances.csv": (
@@ -41,6 +42,20 @@ GATHERED: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The gathered tables and their columns."""
 
+NO_PARK = Sentence("No park has this name.", "没有叫这个名称的园区。")
+ADD_NAME = Sentence("Add the wording to rules/names.csv.", "请把这个写法加入 rules/names.csv。")
+NO_PLACE = Sentence("There is no such place.", "没有这个地点。")
+NO_SECTOR = Sentence("There is no such sector.", "没有这个行业。")
+CORRECT_RULE = Sentence("Correct the rule.", "请更正规则。")
+TWICE = (
+    Sentence("The wording stands twice.", "这个写法重复了。"),
+    Sentence("Leave one of the rows out.", "请去掉其中一行。"),
+)
+NOT_SAID = (
+    Sentence("No row of parks.csv says this of the park.", "parks.csv 中没有哪一行这样说这个园区。"),
+    Sentence("Correct the park or the words.", "请更正园区或文字。"),
+)
+
 _NO_DATE = ("", "来源无日期", "来源无年份", "目标", "累计(来源)")
 _APPROXIMATE = re.compile(r"约(.+)|(.+)前后")
 _END = re.compile(r"(\d{4})年?(?:末|底|年末|年底)(?:开园)?")
@@ -65,7 +80,7 @@ class Row:
         """Such as ``parks.csv:17``."""
         return f"{self.file}:{self.line}"
 
-    def problem(self, column: str, code: str, cause: str, remedy: str, value: str | None = None) -> Problem:
+    def problem(self, column: str, code: str, cause: Sentence, remedy: Sentence, value: str | None = None) -> Problem:
         """What is wrong with a cell of this row; `value` is the part of the cell that is meant, else the whole."""
         shown = self.cells.get(column, "") if value is None else value
         return Problem(code, f"{self.place}:{column}", shown, cause, remedy)
@@ -80,7 +95,8 @@ def read_table(folder: Path, name: str, columns: Sequence[str], problems: list[P
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        problems.append(Problem("file", name, "", f"It cannot be read as UTF-8 text ({error}).", "Restore the file."))
+        cause = Sentence(f"It cannot be read as UTF-8 text ({error}).", f"无法按 UTF-8 文本读取（{error}）。")
+        problems.append(Problem("file", name, "", cause, Sentence("Restore the file.", "请恢复该文件。")))
         return ()
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     rows, line = [], 1
@@ -94,28 +110,37 @@ def read_table(folder: Path, name: str, columns: Sequence[str], problems: list[P
                     problems.extend(wrong)
                     return ()
             elif len(cells) != len(header):
-                cause = f"The row has {len(cells)} cells where the table has {len(header)} columns."
-                problems.append(Problem("row", f"{name}:{line}", "", cause, "Quote cells that hold a comma."))
+                problems.append(_wrong_length(f"{name}:{line}", len(cells), len(header)))
             else:
                 rows.append(Row(name, line, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
             line = reader.line_num + 1
     except csv.Error as error:
-        cause = f"It is not CSV from here on ({error})."
-        problems.append(Problem("file", f"{name}:{line}", "", cause, "Close the quotes."))
+        cause = Sentence(f"It is not CSV from here on ({error}).", f"从这里起不是 CSV（{error}）。")
+        problems.append(Problem("file", f"{name}:{line}", "", cause, Sentence("Close the quotes.", "请补全引号。")))
     if header is None:
         problems.extend(_wrong_header(name, [], columns))
     return tuple(rows)
+
+
+def _wrong_length(place: str, cells: int, columns: int) -> Problem:
+    cause = Sentence(
+        f"The row has {cells} cells where the table has {columns} columns.", f"这一行有 {cells} 格，表有 {columns} 列。"
+    )
+    return Problem("row", place, "", cause, Sentence("Quote cells that hold a comma.", "含逗号的格请加引号。"))
 
 
 def _wrong_header(name: str, header: Sequence[str], columns: Sequence[str]) -> list[Problem]:
     found = []
     for column in columns:
         if header.count(column) != 1:
-            cause = "The column is missing." if column not in header else "The column stands twice."
-            found.append(Problem("column", f"{name}:1:{column}", column, cause, "Correct the first line."))
+            twice = Sentence("The column stands twice.", "这一列重复了。")
+            cause = twice if column in header else Sentence("The column is missing.", "缺少这一列。")
+            remedy = Sentence("Correct the first line.", "请更正第一行。")
+            found.append(Problem("column", f"{name}:1:{column}", column, cause, remedy))
     for column in header:
         if column not in columns:
-            found.append(Problem("column", f"{name}:1:{column}", column, "There is no such column.", "Leave it out."))
+            cause = Sentence("There is no such column.", "没有这样的列。")
+            found.append(Problem("column", f"{name}:1:{column}", column, cause, LEAVE_OUT))
     return found
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from parknet.errors import Sentence
 from parknet.graph.dataset.base import Base
-from parknet.graph.dataset.tables import Row
+from parknet.graph.dataset.tables import NO_PLACE, Row
+from parknet.model.forms import FIELDS
 from parknet.model.vocabulary import Inferred
 
 WORDS = ("decides", "table", "column", "words", "gives", "why")
@@ -61,7 +63,8 @@ class TieTables:
         """The gathered row that a rule table's cell refers to; None, and a problem, when there is none."""
         if found := self.rows.get(reference):
             return found
-        cause, remedy = "There is no such gathered row.", "Name a row such as P06 or events.csv:16."
+        cause = Sentence("There is no such gathered row.", "没有这一行。")
+        remedy = Sentence("Name a row such as P06 or events.csv:16.", "请写 P06 或 events.csv:16 这样的行。")
         self.base.problems.append(where.problem(column, "link", cause, remedy, reference))
         return None
 
@@ -80,7 +83,8 @@ class TieTables:
             return to
         if place := self.base.places.named(to):
             return place
-        self.base.problems.append(where.problem(column, "place", "There is no such place.", "Give its full name.", to))
+        remedy = Sentence("Give its full name.", "请写全称。")
+        self.base.problems.append(where.problem(column, "place", NO_PLACE, remedy, to))
         return None
 
     def decide(self, decides: str, table: str, where: Row, texts: Mapping[str, str]) -> str:
@@ -103,7 +107,12 @@ class TieTables:
         return [rule for rule in self._words if (rule["decides"], rule["table"]) == (decides, table)]
 
     def _undecided(self, decides: str, where: Row) -> str:
-        cause, remedy = f"No rule gives its {decides}.", "End its rules in rules/ties.csv with one without words."
+        zh, en = FIELDS.get(decides, (decides, decides))
+        cause = Sentence(f"No rule gives its {en}.", f"没有规则给出它的“{zh}”。")
+        remedy = Sentence(
+            "End its rules in rules/ties.csv with one without words.",
+            "请在 rules/ties.csv 中为它加一条不限文字的规则作结。",
+        )
         self.base.problems.append(where.problem("id", "word", cause, remedy))
         return ""
 

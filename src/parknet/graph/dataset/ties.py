@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from parknet.errors import Sentence
 from parknet.graph.dataset.base import Base
 from parknet.graph.dataset.sources import merged
 from parknet.graph.dataset.tables import Row
@@ -138,7 +139,8 @@ def _under(tables: TieTables, row: Row, programmes: dict[str, Row]) -> list[dict
     """The programme that the row's wording stands for; a mere theme stands for none."""
     rule = programmes.get(row["programme"])
     if rule is None:
-        cause, remedy = "No rule has this wording.", "Add it to rules/programme_wordings.csv."
+        cause = Sentence("No rule has this wording.", "没有规则用这个写法。")
+        remedy = Sentence("Add it to rules/programme_wordings.csv.", "请加入 rules/programme_wordings.csv。")
         tables.base.problems.append(row.problem("programme", "word", cause, remedy))
         return []
     return [{"to": to, "sources": tables.base.sources.ids(row)} for to in split(rule["to"])]

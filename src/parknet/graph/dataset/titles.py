@@ -8,9 +8,11 @@ source says so; one whose naming is not dated was held by the day of the page th
 
 from collections.abc import Iterable
 
+from parknet.errors import Sentence
 from parknet.graph.dataset.base import Base
-from parknet.graph.dataset.tables import Row
+from parknet.graph.dataset.tables import ADD_NAME, NO_PARK, NOT_SAID, Row
 from parknet.model import edtf
+from parknet.model.check import CORRECT_DATE, ends_first
 from parknet.model.records import Title
 
 LEVELS = (
@@ -53,8 +55,11 @@ def _of_levels(base: Base) -> Iterable[tuple[str, Title]]:
         matching = rules.get((row["level"], row["batch"]), [])
         if not matching:
             value = f"{row['level']} | {row['batch']}"
-            cause = "No rule reads these wordings of level and batch."
-            remedy = "Add them to rules/titles.csv, with a title or the word why they give none."
+            cause = Sentence("No rule reads these wordings of level and batch.", "没有规则读取这样的级别和批次。")
+            remedy = Sentence(
+                "Add them to rules/titles.csv, with a title or the word why they give none.",
+                "请加入 rules/titles.csv，写明称号，或用一个词说明为何没有称号。",
+            )
             base.problems.append(row.problem("level", "title", cause, remedy, value))
         for rule in matching:
             if rule["programme"]:
@@ -68,8 +73,7 @@ def _of_notes(base: Base) -> Iterable[tuple[str, Title]]:
     for rule in base.rules("titles_in_notes.csv", NOTES):
         row, park = rows.get(rule["said_by"]), rows.get(rule["park"])
         if row is None or park is None or rule["words"] not in row["notes"]:
-            cause, remedy = "No row of parks.csv says this of the park.", "Correct the park or the words."
-            base.problems.append(rule.problem("words", "rule", cause, remedy))
+            base.problems.append(rule.problem("words", "rule", *NOT_SAID))
             continue
         fields = {name: rule[name] for name in ("title", "kind", "rank", "since", "status")}
         fields |= {"to": rule["programme"], "batch": rule["batch_text"]}
@@ -95,7 +99,8 @@ def _held(base: Base) -> Iterable[tuple[Row, Row]]:
         if rule := rules.get((row["title"], row["status"])):
             yield row, rule
         else:
-            cause, remedy = "No rule reads this title with this status.", "Add them to rules/held_titles.csv."
+            cause = Sentence("No rule reads this title with this status.", "没有规则读取这个称号与状态。")
+            remedy = Sentence("Add them to rules/held_titles.csv.", "请加入 rules/held_titles.csv。")
             value = f"{row['title']} | {row['status']}"
             base.problems.append(row.problem("title", "title", cause, remedy, value))
 
@@ -106,8 +111,7 @@ def _title(
     """One title of the park that a row names (or of another of that name, of which the row says so), or problems."""
     id_ = base.names.park(name or row[column])
     if id_ is None:
-        cause, remedy = "No park has this name.", "Add the wording to rules/names.csv."
-        base.problems.append(row.problem(column, "name", cause, remedy))
+        base.problems.append(row.problem(column, "name", NO_PARK, ADD_NAME))
         return
     filled = {name: value for name, value in fields.items() if value}
     sources = base.sources.ids(row)
@@ -117,8 +121,8 @@ def _title(
     if title is None:
         return
     if edtf.ends_before_start(title.since, title.until):
-        cause, remedy = f"The title ends before it starts ({title.since}).", "Correct one of the dates."
-        base.problems.append(row.problem("until", "end-before-start", cause, remedy, title.until))
+        cause = ends_first(title.since)
+        base.problems.append(row.problem("until", "end-before-start", cause, CORRECT_DATE, title.until))
         return
     yield id_, title
 
