@@ -4,7 +4,6 @@ A batch's number is that of an observation about the programme whose scope is th
 (首批公示), or the day of the naming (2020-12-25命名); what no source states is not worked out from other figures.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,8 +19,9 @@ Standing = Literal["held", "unsure", "undated", "later", "proposed", "lost"]
 COUNTS = ("parks", "bases", "subparks")
 """Indicators that count what is on a list."""
 
-_DIGITS = "一二三四五六七八九"
-_BATCH = re.compile(rf"首批|第([{_DIGITS}]|十[{_DIGITS}]?)批")
+_DIGITS = ("", *"一二三四五六七八九")
+_NAMES = ("首批", *(f"第{'十' * (n // 10)}{_DIGITS[n % 10]}批" for n in range(2, 20)))
+_NUMBERS = {name: n for n, name in enumerate(_NAMES, start=1)} | {"第一批": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def batches(snapshot: Snapshot, programme: Programme, every: Iterable[Held]) -> 
             found[one.title.kind, one.title.batch or one.title.since, not one.title.batch].append(one)
     named = {batch for _, batch, _ in found}
     for figure in figures:
-        if figure.scope and figure.scope not in named and _BATCH.fullmatch(figure.scope):
+        if figure.scope and figure.scope not in named and figure.scope in _NUMBERS:
             found["named", figure.scope, False] = []
     rows = [_batch(kind, name, dated, rows, figures) for (kind, name, dated), rows in found.items()]
     return tuple(sorted(rows, key=lambda row: (row.kind, _order(row, found[row.kind, row.batch, row.dated]))))
@@ -133,22 +133,17 @@ def stated(snapshot: Snapshot, id_: str) -> tuple[Observation, ...]:
 
 def ordinal(batch: str | None) -> int | None:
     """The number of a batch by its name: 1 of 首批, 6 of 第六批; None when it says none."""
-    match = _BATCH.match(batch or "")
-    if match is None:
-        return None
-    digits = match[1] or "一"
-    tens = 10 if digits.startswith("十") else 0
-    return tens + (_DIGITS.index(digits[-1]) + 1 if digits[-1] in _DIGITS else 0)
+    return next((n for name, n in _NUMBERS.items() if batch and batch.startswith(name)), None)
 
 
 def of_one_batch(name: str) -> bool:
-    """Whether the name of a list names a batch, as 湖北省文化产业示范园区(第三批) does."""
-    return _BATCH.search(name) is not None
+    """Whether the name of a list names a batch, as that of 湖北省文化产业示范园区（第三批） does."""
+    return any(batch in name for batch in _NUMBERS)
 
 
 def ordinal_name(n: int) -> str:
     """The name of the batch of that number, 1 to 19."""
-    return "首批" if n == 1 else f"第{'十' * (n > 9)}{_DIGITS[n % 10 - 1] if n % 10 else ''}批"
+    return _NAMES[n - 1]
 
 
 def whole(programme: Programme, kind: TitleKind, rows: Iterable[ListBatch]) -> bool:
