@@ -1,5 +1,6 @@
 """Retracting a source over HTTP: first what would stand without support, then the batch that leaves nothing so."""
 
+import re
 from typing import Any
 
 from tests.api.conftest import TOKEN, Api
@@ -41,13 +42,15 @@ async def test_what_is_no_source_is_said_in_a_sentence(api: Api) -> None:
 
 
 async def test_everything_that_rests_on_a_source_of_the_built_in_data_is_in_its_context(shared: Api) -> None:
-    """Records, parts and links: what stands in the records' texts is what the context and the proposal list."""
-    every = await shared.data("/sources?limit=1000")
-    source = max((one["id"] for one in every), key=lambda id_: len(shared.journal.snapshot.incoming.get(id_, ())))
-    entries = shared.journal.snapshot.entries
-    resting = sorted(id_ for id_, entry in entries.items() if id_ != source and f'"{source}"' in entry.text)
+    """Records, parts and links: what stands in the records' texts is what the snapshot, context and proposal list."""
+    snapshot = shared.journal.snapshot
+    resting: dict[str, set[str]] = {}
+    for id_, entry in snapshot.entries.items():
+        for named in set(re.findall(r'"(source-[a-z0-9-]+)"', entry.text)) - {id_}:
+            resting.setdefault(named, set()).add(id_)
+    assert {id_: set(snapshot.incoming[id_]) for id_ in resting} == resting
+    source = max(resting, key=lambda id_: (len(resting[id_]) < 100, len(resting[id_])))
     around = await shared.data(f"/sources/{source}/context")
-    assert around["total"] == len(resting)
-    assert {one["id"] for one in around["incoming"]} <= set(resting)
+    assert {one["id"] for one in around["incoming"]} == resting[source] and around["total"] == len(resting[source])
     found = await shared.data(f"/proposals/retract?id={source}")
-    assert sorted({one["id"] for one in (*found["supported"], *found["unsupported"])}) == resting
+    assert {one["id"] for one in (*found["supported"], *found["unsupported"])} == resting[source]

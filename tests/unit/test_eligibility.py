@@ -1,7 +1,7 @@
 """Eligibility: yes, no or unknown by what titles prove; the twelve by hand, the Carrying Plan on real data."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,13 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parknet.analytics.eligibility import Eligibility, eligibility, roads
-from parknet.errors import NotFound
+from parknet.errors import NotFound, Refused
+from parknet.model.batch import Edit, Proposal
+from parknet.model.decide import decide
 from parknet.model.records import Observation, Programme, Record
-from parknet.model.snapshot import Snapshot
+from parknet.model.snapshot import Snapshot, apply
 from tests.networks import plain, twelve
 from tests.unit import built_in
 
 TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
 CARRYING = "programme-carrying-plan"
 YUANHETANG, TIBET = "park-suzhou-yuanhetang", "park-xizang-wenhua-lvyou-chuangyi-yuanqu"
 
@@ -174,3 +177,26 @@ def test_the_roads_of_a_park() -> None:
     }  # fmt: skip
     assert found[CARRYING].parks[0].answer == "yes"
     assert {road.parks[0].answer for id_, road in found.items() if id_ != CARRYING} == {"unknown"}
+
+
+def test_what_proves_a_rule_is_a_programme_on_record_and_stays_while_it_is_asked_for() -> None:
+    def proposal(*edits: Edit) -> Proposal:
+        return Proposal("test", "edit", edits)
+
+    def plan(*to: str) -> dict[str, Any]:
+        rule = unproved(id="programme-plan#1", proved_by=[{"to": id_, "kind": "named"} for id_ in to])
+        return {"name_zh": "计划", "cites": [{"to": "source-a"}], "has_rule": [rule]}
+
+    cites = {"cites": [{"to": "source-a"}]}
+    base = [
+        Edit("source-a", {"name_zh": "来源"}, 0),
+        Edit("park-a", {"name_zh": "园", **cites}, 0),
+        Edit("programme-list", {"name_zh": "单", **cites}, 0),
+    ]
+    for wrong in ("park-a", "programme-none"):
+        with pytest.raises(Refused, match="proved_by/0/to"):
+            decide(Snapshot(), proposal(*base, Edit("programme-plan", plan(wrong), 0)), NOW)
+    batch = decide(Snapshot(), proposal(*base, Edit("programme-plan", plan("programme-list"), 0)), NOW)
+    assert batch is not None
+    with pytest.raises(Refused, match="programme-list"):
+        decide(apply(Snapshot(), batch), proposal(Edit("programme-list", None, 1)), NOW)

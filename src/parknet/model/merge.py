@@ -83,7 +83,8 @@ def _highest(fields: Fields, parts: set[str]) -> int:
 
 
 def _union(one: list[Any], other: list[Any]) -> list[Any]:
-    return [*one, *(item for item in other if item not in one)]
+    every = [*one, *other]
+    return [item for n, item in enumerate(every) if item not in every[:n]]
 
 
 def _pointing(record: Record, old: str, new: str) -> Fields | None:
