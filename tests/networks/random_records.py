@@ -161,7 +161,8 @@ class RandomRecords:
         numbers = self.random.sample(range(first, first + 5), self.random.randint(1, 3))
         parts: list[Any] = []
         for number in numbers:
-            names = tuple(name for name in field.model.model_fields if name not in ("id", "cites"))
+            linked = {link.name for link in field.links}
+            names = tuple(name for name in field.model.model_fields if name != "id" and name not in linked)
             part = self._flat(field.model, names, full) | {"id": f"{owner}#{number}"}
             if full or self.random.random() < 0.5:
                 for link in field.links:

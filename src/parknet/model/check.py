@@ -13,7 +13,7 @@ from parknet.errors import Problem, Sentence
 from parknet.model import edtf, lifecycle
 from parknet.model.batch import Batch, Change
 from parknet.model.forms import FIELDS
-from parknet.model.kinds import BY_PREFIX, KINDS, Kind, kind_of
+from parknet.model.kinds import BY_PREFIX, KINDS, Kind, LinkField, kind_of
 from parknet.model.records import Alliance, City, Membership, Model, Observation, Park, Record, Source
 from parknet.model.snapshot import Entry, Snapshot, links_of, read, references
 from parknet.model.unfit import unfit
@@ -239,9 +239,7 @@ def _wrong_links(record: Record, view: View) -> Iterator[Problem]:
             cause = Sentence("The record points at itself.", "记录指向了它自己。")
             yield Problem("self-tie", place, link.to, cause, Sentence("Choose another record.", "请另选一条记录。"))
         elif kind is None or kind.label not in link_field.targets:
-            zh, en = FIELDS[link_field.name]
-            cause = Sentence(f"A record of this kind does not fit under “{en}”.", f"“{zh}”不能选这一类记录。")
-            yield Problem("link", place, link.to, cause, one_of([KINDS[label] for label in link_field.targets]))
+            yield _misfit(place, link.to, link_field)
         elif (n and getattr(record, link_field.name)[n - 1]) == link:
             cause = Sentence("The same entry stands twice.", "同一项重复了。")
             yield Problem("duplicate", place, link.to, cause, Sentence("Leave one of them out.", "请去掉其中一项。"))
@@ -251,6 +249,13 @@ def _wrong_links(record: Record, view: View) -> Iterator[Problem]:
         elif ("/sources/" in place or "/cites/" in place) and not isinstance(view.get(target), Source):
             cause = Sentence("This record is not a source.", "这条记录不是来源。")
             yield Problem("link", place, target, cause, one_of([KINDS["Source"]]))
+
+
+def _misfit(place: str, id_: str, field: LinkField) -> Problem:
+    """A record of a kind that the link does not lead to."""
+    zh, en = FIELDS[field.name]
+    cause = Sentence(f"A record of this kind does not fit under “{en}”.", f"“{zh}”不能选这一类记录。")
+    return Problem("link", place, id_, cause, one_of([KINDS[label] for label in field.targets]))
 
 
 def one_of(kinds: Sequence[Kind]) -> Sentence:
@@ -276,6 +281,11 @@ def _wrong_parts(record: Record) -> Iterator[Problem]:
                 cause = Sentence("Two entries have this id.", "两个分项用了同一编号。")
                 yield Problem("duplicate", place, part.id, cause, Sentence("Number them apart.", "请分别编号。"))
             seen.add(part.id)
+            for link_field in part_field.links:
+                for m, link in enumerate(getattr(part, link_field.name)):
+                    kind = BY_PREFIX.get(link.to.split("-", 1)[0])
+                    if link_field.name != "cites" and (kind is None or kind.label not in link_field.targets):
+                        yield _misfit(f"{part_field.name}/{n}/{link_field.name}/{m}/to", link.to, link_field)
 
 
 def _wrong_spans(place: str, model: Model) -> Iterator[Problem]:

@@ -147,8 +147,19 @@ class Term(PartModel):
     wording: Text | None = None
 
 
+class Proof(Model):
+    """PROVED_BY: titles of a kind under a programme; who holds one meets the rule, or, `leaves_open`, may meet it."""
+
+    to: Id
+    kind: TitleKind
+    leaves_open: bool = False
+
+
 class Rule(PartModel):
-    """One rule or element of a programme, in the source's wording; `binding` is absent where the source leaves it."""
+    """One rule or element of a programme, in the source's wording; `binding` is absent where the source leaves it.
+
+    `proved_by` says which titles prove that a park meets a rule of kind eligibility.
+    """
 
     kind: RuleKind
     code: Text
@@ -156,6 +167,7 @@ class Rule(PartModel):
     binding: Binding | None = None
     since: Date | None = None
     until: Date | None = None
+    proved_by: Annotated[tuple[Proof, ...], To("Programme")] = ()
 
 
 class Target(PartModel):
@@ -317,7 +329,10 @@ class Verdict(Record):
 
 
 class Observation(Record):
-    """One figure, or one grade, about one record; conflicting ones stand side by side and one is preferred."""
+    """One figure, or one grade, about one record; conflicting ones stand side by side.
+
+    One of them is `preferred`: `reason` says why, `chosen_by` who chose.
+    """
 
     indicator: Indicator
     value: float | None = None
@@ -328,6 +343,7 @@ class Observation(Record):
     period: Date | None = None
     preferred: bool = False
     reason: Text | None = None
+    chosen_by: Text | None = None
     about: Annotated[tuple[Link, ...], ANY] = ()
 
 
