@@ -130,6 +130,8 @@ class RandomRecords:
             fields["has_step"] = fields.get("has_step", [])[: len(history)]
             for step, state in zip(fields["has_step"], history, strict=False):
                 step["state"] = state
+                if "signed_by" in step:
+                    step["signed_by"] = [{"to": m["to"]} for m in fields.get("has_member", []) if m["part"] != "guide"]
             parks = [member for member in fields.get("has_member", []) if member["part"] == "park"]
             if len(parks) > 1:
                 fields["kind"] = "pairing"

@@ -25,7 +25,7 @@ YUANHETANG, TIBET = "park-suzhou-yuanhetang", "park-xizang-wenhua-lvyou-chuangyi
 
 def named(leaves_open: Iterable[str] = (), **more: Any) -> dict[str, Any]:
     """A class proved by the named of the list, left open by titles of other kinds."""
-    proofs = [{"to": twelve.LIST, "kind": "named"}]
+    proofs: list[dict[str, Any]] = [{"to": twelve.LIST, "kind": "named"}]
     proofs += [{"to": twelve.LIST, "kind": kind, "leaves_open": True} for kind in leaves_open]
     return {"kind": "eligibility", "code": "名单", "wording": "名单上的园区(虚构)", "proved_by": proofs} | more
 

@@ -80,6 +80,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "sector_words": ("行业原文", "sectors in the source's words"),
     "sectors": ("行业", "sectors"),
     "show_url": ("显示网址", "address may be shown"),
+    "signed_by": ("签署方", "signed by"),
     "since": ("起", "since"),
     "sources": ("依据", "sources"),
     "state": ("状态", "state"),

@@ -130,12 +130,19 @@ class PartModel(Model):
     cites: Cites = ()
 
 
+class Signatory(Model):
+    """SIGNED_BY: a member of an alliance that signed."""
+
+    to: Id
+
+
 class Step(PartModel):
-    """One step in the life of an alliance."""
+    """One step in the life of an alliance; `signed_by` names who signed where that is known."""
 
     state: State
     date: Date | None = None
     by: Text | None = None
+    signed_by: Annotated[tuple[Signatory, ...], To("Park", "City", "Organisation")] = ()
     wording: Text | None = None
 
 

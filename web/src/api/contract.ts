@@ -3039,6 +3039,14 @@ export interface components {
             members: string[];
         };
         /**
+         * Signatory
+         * @description SIGNED_BY: a member of an alliance that signed.
+         */
+        Signatory: {
+            /** To */
+            to: string;
+        };
+        /**
          * Signed
          * @description An alliance known to have reached signed, its programmes (ids), and the macro-regions of its parties.
          */
@@ -3120,7 +3128,7 @@ export interface components {
         };
         /**
          * Step
-         * @description One step in the life of an alliance.
+         * @description One step in the life of an alliance; `signed_by` names who signed where that is known.
          */
         Step: {
             /** Id */
@@ -3139,6 +3147,11 @@ export interface components {
             date?: string | null;
             /** By */
             by?: string | null;
+            /**
+             * Signed By
+             * @default []
+             */
+            signed_by: components["schemas"]["Signatory"][];
             /** Wording */
             wording?: string | null;
         };
@@ -3162,6 +3175,12 @@ export interface components {
              * @description who took it
              */
             by?: string | null;
+            /**
+             * Signed By
+             * @description who signed: all parties, where it is signed
+             * @default []
+             */
+            signed_by: components["schemas"]["Signatory"][];
             /**
              * Wording
              * @description as the source says it

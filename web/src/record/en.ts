@@ -90,7 +90,7 @@ const en: Record<keyof typeof zh, string> = {
   steps: 'Recorded steps',
   no_step: 'No step on record',
   earlier_unknown: 'Earlier steps are not recorded',
-  by: ' by ',
+  by: ' by ', signed_by: ' Signed by ',
   done_for_it: 'Joint actions',
   under: 'Under the programme',
   membership: 'Membership',

@@ -88,7 +88,7 @@ const zh = {
   steps: '记载的进程',
   no_step: '进程不详',
   earlier_unknown: '此前的步骤未见记载',
-  by: ' 主体：',
+  by: ' 主体：', signed_by: ' 签署方：',
   done_for_it: '合作活动',
   under: '所属政策',
   membership: '会员关系',
