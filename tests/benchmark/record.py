@@ -66,39 +66,43 @@ async def main() -> None:
 async def measured(place: Place, wanted: Proposal) -> Found:
     """All figures of one engine; seconds, but where a name says otherwise."""
     found: Found = {"load": [], "bare load": [], "read": [], "bare read": []}
+    first = decide(Snapshot(), wanted, datetime.now(UTC))
+    assert first is not None
+    store = place.store()
+    journal = Journal(store, lambda: datetime.now(UTC), Random(1))
     for _ in range(ROUNDS):
-        await place.erase()
-        store = place.store()
-        await store.prepare()
-        first = decide(Snapshot(), wanted, datetime.now(UTC))
-        assert first is not None
-        found["bare load"].append(await spent(partial(bare_load, place, first)))
-        await place.erase()
-        journal = Journal(store, lambda: datetime.now(UTC), Random(1))
+        await emptied(place)
+        found["bare load"].append(await spent("bare load", partial(bare_load, place, first)))
+        await emptied(place)
         await journal.open()
-        found["load"].append(await spent(partial(journal.write, wanted, WRITER)))
-        found["bare read"].append(await spent(partial(bare_read, place)))
-        found["read"].append(await spent(store.read_snapshot))
+        found["load"].append(await spent("load", partial(journal.write, wanted, WRITER)))
+        found["bare read"].append(await spent("bare read", partial(bare_read, place)))
+        found["read"].append(await spent("read", store.read_snapshot))
     found["agent"] = await store.describe()
     found["links"] = sum(1 for entry in journal.snapshot.entries.values() for _ in links_of(entry.record))
     parks = [park.id for park in journal.snapshot.all(Park)][:SINGLE]
-    found["bare single"] = await spent(partial(bare_changes, place, parks))
-    await place.erase()
-    await journal.open()
-    await journal.write(wanted, WRITER)
-    found["single"] = await spent(partial(single_changes, journal, parks))
+    found["single"] = await spent("single changes", partial(single_changes, journal, parks))
     found["seen"] = await until_seen(place, journal, parks)
     found["past"] = await past(journal)
     found["chain"] = chain([batch async for batch in batches_of(store)])
     found["memory"] = float(await asyncio.to_thread(child, "memory", place))
+    found["bare single"] = await spent("bare single changes", partial(bare_changes, place, parks))
     return found
 
 
-async def spent(work: Callable[[], Awaitable[object]]) -> float:
-    """Seconds by the clock: the engine works in another process."""
+async def emptied(place: Place) -> None:
+    """Nothing in the database but the schema."""
+    await spent("emptying", place.erase)
+    await place.store().prepare()
+
+
+async def spent(what: str, work: Callable[[], Awaitable[object]]) -> float:
+    """Seconds by the clock, since the engine works in another process; they are told meanwhile."""
     began = time.perf_counter()
     await work()
-    return time.perf_counter() - began
+    lasted = time.perf_counter() - began
+    print(f"parknet: {what}: {lasted:.1f} s", file=sys.stderr, flush=True)
+    return lasted
 
 
 async def bare_load(place: Place, batch: Batch) -> None:
@@ -196,7 +200,7 @@ async def past(journal: Journal) -> dict[str, float]:
     with ThreadPoolExecutor(2) as pool:
         history = History(journal, Analysis(pool, 2**20), lambda: datetime.now(UTC))
         for name, revision in (("start", 2), ("middle", SINGLE // 2), ("present", journal.snapshot.revision - 10)):
-            found[name] = await spent(partial(history.at, revision))
+            found[name] = await spent(f"a past snapshot near the {name}", partial(history.at, revision))
     return found
 
 

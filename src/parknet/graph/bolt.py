@@ -21,6 +21,7 @@ from parknet.graph.connection import Connection, Moved
 from parknet.graph.embedded import Address
 from parknet.graph.reading import Reader
 from parknet.model.batch import Batch, Recorded
+from parknet.model.bulk import bulk
 from parknet.model.snapshot import Snapshot
 from parknet.store.port import Head
 
@@ -91,7 +92,8 @@ class BoltStore:
         if (batch.revision, batch.previous) != (base.revision + 1, base.hash):
             raise Behind(f"Batch {batch.revision} was not decided upon revision {batch.revision - 1} of this store.")
         await asyncio.to_thread(self._room)
-        statements = plan.statements(self._queries, batch, base)
+        with bulk():
+            statements = plan.statements(self._queries, batch, base)
         seconds = COMMIT_SECONDS + CHANGE_SECONDS * len(batch.changes)
         try:
             async with asyncio.timeout(seconds):

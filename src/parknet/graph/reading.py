@@ -19,6 +19,7 @@ from parknet.graph import dialect, rows
 from parknet.graph.queries import Queries
 from parknet.graph.rows import Row
 from parknet.model.batch import Batch, Change, Recorded, damaged
+from parknet.model.bulk import bulk
 from parknet.model.kinds import KINDS, PartField
 from parknet.model.snapshot import Entry, Snapshot, apply
 from parknet.model.upcast import known_format
@@ -114,15 +115,16 @@ class Reader:
         nothing: Row = {"hash": "", "recorded_at": "", "format": 0}
         last = (await self._batch_rows(session, start, start))[0] if start else nothing
         known_format(start, last["format"])
-        scanned = await self._scan(session)
-        until = await self._settled_at(session, scanned)
-        replayed = await self._all_batches(session, start + 1, until)
-        touched = {change.id for batch in replayed for change in batch.changes}
-        entries = {id_: _entry(id_, scanned, strict) for id_ in sorted(scanned.nodes.keys() - touched)}
-        snapshot = Snapshot(start, last["hash"], last["recorded_at"], MappingProxyType(entries))
-        for batch in replayed:
-            snapshot = apply(snapshot, batch)
-        return snapshot
+        with bulk():
+            scanned = await self._scan(session)
+            until = await self._settled_at(session, scanned)
+            replayed = await self._all_batches(session, start + 1, until)
+            touched = {change.id for batch in replayed for change in batch.changes}
+            entries = {id_: _entry(id_, scanned, strict) for id_ in sorted(scanned.nodes.keys() - touched)}
+            snapshot = Snapshot(start, last["hash"], last["recorded_at"], MappingProxyType(entries))
+            for batch in replayed:
+                snapshot = apply(snapshot, batch)
+            return snapshot
 
     async def _settled_at(self, session: neo4j.AsyncSession, scanned: Scanned) -> int:
         """A settled revision that is no older than what was scanned: records may be visible before their batch."""

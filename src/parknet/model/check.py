@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from parknet.errors import Problem, Sentence
 from parknet.model import edtf
 from parknet.model.batch import Batch, Change
+from parknet.model.bulk import bulk
 from parknet.model.check_alliance import identity, wrong_alliance
 from parknet.model.forms import FIELDS
 from parknet.model.kinds import BY_PREFIX, KINDS, Kind, LinkField, kind_of
@@ -72,6 +73,7 @@ class View:
         return found
 
 
+@bulk()
 def check(snapshot: Snapshot, batch: Batch) -> list[Problem]:
     """Everything that is wrong with writing this batch upon this snapshot; empty when it may be written.
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from parknet.errors import Problem, Refused, Sentence, Stale
 from parknet.model.batch import Batch, Change, Edit, Proposal, timestamp
+from parknet.model.bulk import bulk
 from parknet.model.check import NOT_THERE, READ_AGAIN, SAME_ID, check, other_id
 from parknet.model.difference import field_changes
 from parknet.model.kinds import BY_PREFIX
@@ -21,6 +22,7 @@ from parknet.model.unfit import unfit
 from parknet.model.upcast import known_format
 
 
+@bulk()
 def decide(snapshot: Snapshot, proposal: Proposal, now: datetime) -> Batch | None:
     """The batch that follows the snapshot when the proposal is taken; None when it changes nothing.
 
