@@ -87,7 +87,7 @@ def test_a_merged_id_is_given_to_nobody_else_and_goes_on_with_the_next_merging()
         (["city-x"], "not of the same kind"),
         (["x-y"], "not of the same kind"),
         (["park-c"], "stands for another record"),
-        (["park-z", "park-z"], "or twice"),
+        (["park-z", "park-z"], "stands here twice"),
     ):
         edit = Edit("park-d", {"name_zh": "丁", "cites": CITES, "merged": merged})
         with pytest.raises(Refused, match=said):

@@ -10,6 +10,8 @@ export interface Edit {
   readonly version?: number | null;
 }
 
+type Action = Schemas['ProposalBody']['action'];
+
 export class Saving {
   /** What would change; null before it was looked at. */
   changed = $state.raw<readonly Changed[] | null>(null);
@@ -20,12 +22,12 @@ export class Saving {
   away = $state(false);
   busy = $state(false);
   #edits: readonly Edit[] = [];
-  #action: 'edit' | 'merge' | 'undo' = 'edit';
+  #action: Action = 'edit';
   #sent = '';
   #key = '';
 
   /** Ask what the edits would change; whether they may be written. */
-  async look(edits: readonly Edit[], action: 'edit' | 'merge' | 'undo' = 'edit'): Promise<boolean> {
+  async look(edits: readonly Edit[], action: Action = 'edit'): Promise<boolean> {
     [this.#edits, this.#action] = [edits, action];
     const answer = await this.#ask('/changes?dry_run=true', { action, reason: '', edits });
     this.changed = answer?.changed ?? null;

@@ -1,6 +1,7 @@
 /** How each way of editing begins: what is read for it, and what stands in its form at first. */
 import type { Page, RecordPath } from '../address/address.svelte';
 import { get } from '../api/client';
+import { readGone } from '../history/gone';
 import { ofKind, type Alliance, type Observation } from '../record/data';
 import type { Around } from '../record/page.svelte';
 import { labelOfPath, pathOfId } from './kinds';
@@ -21,6 +22,14 @@ export async function read(path: RecordPath, id: string): Promise<Opened> {
   const [one, around] = await Promise.all([get<Fields & { id: string }>(at), get<Around>(`${at}/context`)]);
   lookup.learnNames(around.data.names);
   return { record: one.data, version: one.meta.version ?? 1, around: around.data };
+}
+
+/** The same of a record that was retracted, as it was before. */
+export async function readRetracted(path: RecordPath, id: string): Promise<Opened> {
+  const { record, around } = await readGone(path, id);
+  lookup.learnNames(around.names);
+  lookup.learn([record]);
+  return { record, version: 0, around };
 }
 
 let forms: Forms | null = null;

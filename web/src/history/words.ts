@@ -12,7 +12,7 @@ const zh = {
   event_added: '记录入库', event_removed: '记录撤回', event_changed: '记录更正', event_of: '{what}（原编号 {id}）',
   from_to: '改为', was_empty: '（未填）', emptied: '（已删去）', yes: '是', no: '否', url_kept: '有网址，此处不显示', comma: '、', colon: '：',
   item_added: '增加', item_removed: '删去', field_id: '编号', field_merged: '合并的编号', field_synthetic: '合成数据', unnamed: '{kind} {id}',
-  action_edit: '修改', action_load: '载入', action_merge: '合并', action_undo: '撤销', action_step: '增加步骤', action_import: '导入',
+  action_edit: '修改', action_load: '载入', action_merge: '合并', action_undo: '撤销', action_restore: '恢复', action_step: '增加步骤', action_import: '导入',
 
   gone: '这条记录已撤回', gone_hint: '撤回的记录不再出现在网络、列表和统计里；它的内容和变更仍然保留在这里。',
   gone_when: '撤回时间', gone_by: '操作者', gone_why: '理由', last_state: '撤回前的内容', all_changes: '全部变更',
@@ -58,7 +58,7 @@ const en: Record<Key, string> = {
   event_added: 'Recorded', event_removed: 'Retracted', event_changed: 'Corrected', event_of: '{what} (under the id {id})',
   from_to: 'became', was_empty: '(empty)', emptied: '(removed)', yes: 'yes', no: 'no', url_kept: 'an address, not shown here', comma: ', ', colon: ': ',
   item_added: 'added', item_removed: 'removed', field_id: 'id', field_merged: 'merged ids', field_synthetic: 'synthetic', unnamed: '{kind} {id}',
-  action_edit: 'edit', action_load: 'load', action_merge: 'merge', action_undo: 'undo', action_step: 'step added', action_import: 'import',
+  action_edit: 'edit', action_load: 'load', action_merge: 'merge', action_undo: 'undo', action_restore: 'restored', action_step: 'step added', action_import: 'import',
 
   gone: 'This record was retracted', gone_hint: 'A retracted record is in no network, list or count any more; what it said and what happened to it are kept here.',
   gone_when: 'Retracted', gone_by: 'By', gone_why: 'Reason', last_state: 'What it said before', all_changes: 'All changes',
