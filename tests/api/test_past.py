@@ -224,6 +224,8 @@ async def test_what_was_retracted_is_restored_unless_what_it_links_to_is_gone(pa
     assert (await written(past, await past.data("/proposals/restore?id=park-b")))["data"]["revision"] == 6
     made = await past.data("/proposals/restore?id=alliance-a")
     assert (made["action"], made["edits"][0]["version"]) == ("restore", 0)
+    gone = await past.get("/alliances/alliance-a")
+    assert (gone.status_code, gone.headers["cache-control"]) == (410, "no-store")
     assert (await written(past, made))["data"]["revision"] == 7
     assert (await past.data("/alliances/alliance-a"))["has_step"] == [{**STEP, "date": "2022-08"}]
     assert [event["action"] for event in await past.data("/alliances/alliance-a/history")][-1] == "restore"
