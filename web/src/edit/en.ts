@@ -58,8 +58,8 @@ const en: Record<keyof typeof zh, string> = {
   err_required: '“{field}” is required.',
   err_named: '{name} ({id})',
   err_of: '{what}: {text}',
-  err_number: '“{field}” is not a number.',
-  err_date: '“{field}” is not a date that is understood.',
+  err_number: '“{field}” is not a number; write digits.',
+  err_date: '“{field}” is not a date that is understood; the note under it says how to write one.',
   stale: 'Others have changed this record',
   stale_what: 'What was changed since you opened it stands below. Read it anew: their changes stay, your entries stay too; then look at the difference again.',
   renew: 'Read anew and keep my entries',
@@ -76,7 +76,7 @@ const en: Record<keyof typeof zh, string> = {
   merge_needed: 'Choose the other record.',
   prefer_what: 'Figures that contradict each other stand side by side; one is preferred, with the reason. Others of the same thing are preferred no more.',
   undo_what: 'Taking back is a new change: the records of that revision are put as they were before. What was changed again since cannot be taken back.',
-  undo_stale: 'Records of this revision were changed again since, so that it cannot be taken back as a whole: {names}. Correct each on its own page.',
+  undo_stale: 'Records of this revision were changed again since, so that it cannot be taken back as a whole ({n}): {names}. Correct each on its own page.',
   undo_look: 'Show what taking back does',
 };
 export default en;

@@ -2,7 +2,7 @@
 import { Away, Refused, send, type Schemas, type Wrong } from '../api/client';
 import { session } from './session.svelte';
 
-export type Changed = Schemas['RecordChangeBody'];
+type Changed = Schemas['RecordChangeBody'];
 type WrittenBody = Schemas['WrittenBody'];
 export interface Edit {
   readonly id: string;

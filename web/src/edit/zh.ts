@@ -56,8 +56,8 @@ const zh = {
   err_required: '“{field}”必填。',
   err_named: '{name}（{id}）',
   err_of: '{what}：{text}',
-  err_number: '“{field}”不是数字。',
-  err_date: '“{field}”不是看得懂的日期。',
+  err_number: '“{field}”不是数字，请用数字填写。',
+  err_date: '“{field}”不是看得懂的日期，请按它下面的说明改写。',
   stale: '其他人已修改过这条记录',
   stale_what: '你打开之后的修改如下。可重新读取：别人的修改保留，你填写的内容也保留，然后再次查看差异。',
   renew: '重新读取并保留我的内容',
@@ -74,7 +74,7 @@ const zh = {
   merge_needed: '请选择另一条记录。',
   prefer_what: '互相矛盾的数并列保留，采用其中一个并说明理由。同一指标的其他数不再标为采用。',
   undo_what: '撤销是一次新的修改：把那一版改过的记录恢复到改之前。之后又被改过的不能撤销。',
-  undo_stale: '这一版改过的记录后来又被改过，不能整版撤销：{names}。可在各记录的页面上分别更正。',
+  undo_stale: '这一版改过的记录后来又被改过，不能整版撤销（{n} 条）：{names}。可在各记录的页面上分别更正。',
   undo_look: '查看撤销的结果',
 };
 export default zh;

@@ -76,3 +76,24 @@ export async function asked<T>(ask: () => Promise<T>): Promise<T | null> {
     return null;
   }
 }
+
+/**
+ * Read something, again and again while the server is away; `done` is told the answer, or null where it was refused. What
+ * is returned gives up reading it.
+ */
+export function reading<T>(read: (signal: AbortSignal) => Promise<T>, done: (answer: T | null) => void): () => void {
+  const abort = new AbortController();
+  const { signal } = abort;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const again = async () => {
+    const answer = await asked(() => read(signal));
+    if (signal.aborted) return;
+    if (answer === null && store.awaySince) timer = setTimeout(again, RETRY_MS);
+    else done(answer);
+  };
+  void again();
+  return () => {
+    abort.abort();
+    clearTimeout(timer);
+  };
+}
