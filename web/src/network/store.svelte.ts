@@ -17,6 +17,8 @@ class Store {
   /** When the server last answered, while it does not; '' when it does. */
   awaySince = $state('');
   wrong = $state('');
+  /** Why the network was not read. */
+  unread = $state('');
 }
 
 export const store = new Store();
@@ -50,6 +52,7 @@ export async function loadNetwork(lens: Lens): Promise<void> {
   const answer = await asked(() => get<Network>('/network', query, signal));
   if (signal.aborted) return;
   store.loading = false;
+  store.unread = answer ? '' : store.wrong;
   if (answer) {
     loaded = key;
     Object.assign(store, { network: answer.data, networkMeta: answer.meta });
