@@ -17,7 +17,7 @@ class Store {
   /** When the server last answered, while it does not; '' when it does. */
   awaySince = $state('');
   wrong = $state('');
-  /** Why the network was not read. */
+  /** Why the network was not read; whenever the address changes it is asked for again, in the language of the page. */
   unread = $state('');
 }
 
