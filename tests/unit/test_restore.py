@@ -1,6 +1,7 @@
 """What was retracted is put back as it was, or it is said why it cannot be."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from tests.networks.random_records import RandomRecords
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 CITES = [{"to": "source-a"}]
-FIELDS = {
+FIELDS: dict[str, dict[str, Any]] = {
     "source-a": {"name_zh": "甲"},
     "park-a": {"name_zh": "甲园", "cites": CITES},
     "park-b": {"name_zh": "乙园", "cites": CITES, "part_of": [{"to": "park-a"}]},
