@@ -33,6 +33,10 @@ NEO4J_VERSION = pytest.StashKey[str]()
 # No deadline: this machine may be busy, and a slow example is no wrong one.
 hypothesis.settings.register_profile("test", deadline=None, print_blob=True)
 hypothesis.settings.register_profile("soak", deadline=None, print_blob=True, max_examples=1000)
+# A fault that was planted is only to be seen.
+hypothesis.settings.register_profile(
+    "fault", deadline=None, phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate]
+)
 hypothesis.settings.load_profile("soak" if SOAK else "test")
 
 

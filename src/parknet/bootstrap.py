@@ -1,4 +1,4 @@
-"""The only place that puts things together: settings → engine → store → services → app."""
+"""Where things are put together: settings → engine → store → services → app; `moving` does so with files."""
 
 import asyncio
 import contextlib
@@ -20,14 +20,12 @@ from parknet.errors import ParknetError, Stale, StoreRefused, StoreUnavailable
 from parknet.graph import dataset
 from parknet.graph.bolt import BoltStore
 from parknet.graph.embedded import Address, EmbeddedEngine
-from parknet.model.batch import Batch
 from parknet.model.records import City
 from parknet.services.access import Actor
 from parknet.services.demo import synthetic
 from parknet.services.history import CHINA
 from parknet.services.journal import Journal
 from parknet.services.loading import Loaded, load
-from parknet.services.transfer import batches_of, read_dump, take_over
 from parknet.settings import Settings
 from parknet.store.memory import MemoryStore
 from parknet.store.port import Store
@@ -43,7 +41,7 @@ CACHE_BYTES = 256 * 2**20
 ENGINE_SECONDS = 90.0
 ENGINE_FOLDER = "databases"
 """What the embedded engine makes in a data folder."""
-TOKEN_MODE = 0o600
+PRIVATE_MODE = 0o600
 
 Say = Callable[[str], None]
 
@@ -75,7 +73,7 @@ async def open_journal(settings: Settings, say: Say, fill: bool = True) -> Async
 
     Raises the kinds of parknet.errors.StoreError, each a sentence that says what to do.
     """
-    async with _open_store(settings, say) as store:
+    async with open_store(settings, say) as store:
         journal = Journal(store, now, random.Random())
         say("reading the network")
         snapshot = await journal.open()
@@ -96,7 +94,7 @@ async def open_filled(settings: Settings, say: Say) -> AsyncIterator[Store]:
     nothing = ParknetError(f"There is nothing in {place}. {remedy} to where the network is.")
     if not settings.database and not (settings.data / ENGINE_FOLDER).is_dir():
         raise nothing
-    async with _open_store(settings, say) as store:
+    async with open_store(settings, say) as store:
         if (await store.head()).revision == 0:
             raise nothing
         await store.prepare()
@@ -104,10 +102,10 @@ async def open_filled(settings: Settings, say: Say) -> AsyncIterator[Store]:
 
 
 @contextlib.asynccontextmanager
-async def _open_store(settings: Settings, say: Say) -> AsyncIterator[Store]:
+async def open_store(settings: Settings, say: Say) -> AsyncIterator[Store]:
     """The settings' store, which has answered."""
-    address, release = _address(settings, say)
-    store = BoltStore(address)
+    address, room, release = _database(settings, say)
+    store = BoltStore(address, room=room)
     try:
         await _answered(store, settings)
         yield store
@@ -129,8 +127,12 @@ async def _answered(store: Store, settings: Settings) -> None:
         raise StoreRefused(f"{settings.database} is no usable database address. Correct PARKNET_DATABASE.") from None
 
 
-def _address(settings: Settings, say: Say) -> tuple[Callable[[], Awaitable[Address]], Callable[[], None]]:
-    """How to find out where the database is, and what to do when it is no longer needed."""
+def _database(
+    settings: Settings, say: Say
+) -> tuple[Callable[[], Awaitable[Address]], Callable[[], None], Callable[[], None]]:
+    """How to find out where the database is, whether it has room (a server sees to that itself), and what to do when it
+    is no longer needed.
+    """
     if settings.database:
         password = settings.database_password()
         known = Address(settings.database, settings.database_user, password, settings.database_name)
@@ -139,7 +141,7 @@ def _address(settings: Settings, say: Say) -> tuple[Callable[[], Awaitable[Addre
             return known
 
         say(f"connecting to {settings.database}")
-        return server, lambda: None
+        return server, lambda: None, lambda: None
     make_folder(settings.data)
     engine = EmbeddedEngine(settings.data)
 
@@ -147,7 +149,7 @@ def _address(settings: Settings, say: Say) -> tuple[Callable[[], Awaitable[Addre
         return await asyncio.to_thread(engine.address, ENGINE_SECONDS)
 
     say(f"opening the database in {settings.data}")
-    return embedded, engine.close
+    return embedded, engine.room, engine.close
 
 
 def make_folder(folder: Path) -> None:
@@ -157,54 +159,6 @@ def make_folder(folder: Path) -> None:
     except OSError as error:
         text = f"The data folder {folder} cannot be made ({error.strerror}). Name another one by PARKNET_DATA."
         raise ParknetError(text) from None
-
-
-async def restore(settings: Settings, file: Path, say: Say) -> None:
-    """Fill the settings' store, empty or left by an interrupted try, from a dump that is read whole and checked first.
-
-    Raises Refused naming the line that is wrong, or when the store holds another history; ParknetError when the file
-    cannot be read.
-    """
-    try:
-        with file.open(encoding="utf-8", newline="\n") as lines:
-            checked = await take_over(MemoryStore(), _each(read_dump(lines, file.name)))
-            say(f"{file.name} is whole: revision {checked.revision}, {len(checked.entries)} records")
-            lines.seek(0)
-            async with _open_store(settings, say) as store:
-                found = await take_over(store, _each(read_dump(lines, file.name)), _telling(say, checked.revision))
-    except (OSError, UnicodeDecodeError) as error:
-        text = f"{file} cannot be read ({error.__class__.__name__})."
-        raise ParknetError(f"{text} Name a file that parknet dump wrote.") from None
-    say(f"restored: revision {found.revision}, digest {found.digest}")
-
-
-async def copy(settings: Settings, source: str, target: str, say: Say) -> tuple[str, str]:
-    """Write all that one store holds to another, and the digests of both; raises ParknetError when they differ.
-
-    `source` and `target` are data folders or addresses of servers; user and password of servers are those of the
-    settings.
-    """
-    async with open_filled(settings.at(source), say) as origin:
-        last = (await origin.head()).revision
-        async with _open_store(settings.at(target), say) as store:
-            copied = await take_over(store, batches_of(origin), _telling(say, last))
-            while (there := await origin.read_snapshot()).revision > copied.revision:  # it is written to meanwhile
-                copied = await take_over(store, batches_of(origin))
-            here = await store.read_snapshot()
-    if here.digest != there.digest:
-        raise ParknetError(f"The copy in {target} differs from {source}: run parknet verify on both.")
-    return there.digest, here.digest
-
-
-async def _each(batches: Iterable[Batch]) -> AsyncIterator[Batch]:
-    for batch in batches:
-        yield batch
-
-
-def _telling(say: Say, last: int) -> Callable[[int], None]:
-    """Says how far it has come, now and then."""
-    step = max(1, last // 10)
-    return lambda revision: say(f"{revision} of {last} batches written") if revision % step == 0 else None
 
 
 async def fill_once(journal: Journal, fill: Callable[[Journal], Awaitable[object]]) -> None:
@@ -283,29 +237,34 @@ async def load_demo(journal: Journal, parks: int, seed: int, say: Say) -> Loaded
 
 
 def token(settings: Settings, say: Say) -> str:
-    """The token that allows writing, made at first start and kept in the data folder for its owner alone.
+    """The token that allows writing, made at first start and kept in the data folder for its owner alone."""
+    return secret(settings, "token", lambda: secrets.token_urlsafe(32), say)
 
-    One that others may read is closed to them, and said.
+
+def secret(settings: Settings, name: str, new: Callable[[], str], say: Say) -> str:
+    """What the file of this name in the data folder holds, made when it is first asked for.
+
+    One that others may read is closed to them, and said. Raises ParknetError when it is not to be had.
     """
     make_folder(settings.data)
-    path, draft = settings.data / "token", settings.data / f"token.{os.getpid()}"
+    path, draft = settings.data / name, settings.data / f"{name}.{os.getpid()}"
     try:
         if not path.exists():
-            file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, TOKEN_MODE)
+            file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_MODE)
             with os.fdopen(file, "w", encoding="ascii") as stream:
-                stream.write(secrets.token_urlsafe(32) + "\n")
+                stream.write(new() + "\n")
             with contextlib.suppress(FileExistsError):
                 os.link(draft, path)  # whole, or not at all
             draft.unlink()
-        if stat.S_IMODE(path.stat().st_mode) & ~TOKEN_MODE:
-            path.chmod(TOKEN_MODE)
-            say(f"others could read the token in {path}; now you alone. Remove the file to get a new one")
+        if stat.S_IMODE(path.stat().st_mode) & ~PRIVATE_MODE:
+            path.chmod(PRIVATE_MODE)
+            say(f"others could read the {name} in {path}; now you alone. Remove the file to get a new one")
         found = path.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
-        text = f"The token in {path} cannot be read or made ({error.__class__.__name__})."
+        text = f"The {name} in {path} cannot be read or made ({error.__class__.__name__})."
         raise ParknetError(f"{text} Remove the file: a new one is made.") from None
     if not found:
-        raise ParknetError(f"The token in {path} is empty. Remove the file: a new one is made.")
+        raise ParknetError(f"The {name} in {path} is empty. Remove the file: a new one is made.")
     return found
 
 

@@ -1,4 +1,4 @@
-"""The command line: serve, load, demo, verify, dump, restore, copy, export, measures, suggest, map, openapi.
+"""The command line: serve and load, verify and back up, export and measure, all named by `parknet --help`.
 
 What a command works with is imported when it runs: help, and what is wrong with the arguments, are told at once.
 """
@@ -9,7 +9,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -31,6 +31,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+changes = typer.Typer(help="Carry changes on a medium to a store that follows another.", no_args_is_help=True)
+app.add_typer(changes, name="changes")
 MOST_PROBLEMS = 20
 Language = Literal["zh", "en"]
 FileFormat = Literal["nodes.csv", "ties.csv", "graphml", "json"]
@@ -38,6 +40,9 @@ LensText = Annotated[
     str, typer.Option("--lens", help="how to look: a URL query such as parties=park-park&sure=possible")
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="file to write; standard output when absent")]
+PassphraseFile = Annotated[
+    Path | None, typer.Option("--passphrase-file", help="file that holds the passphrase of an encrypted backup")
+]
 
 
 def main() -> None:
@@ -131,23 +136,32 @@ def verify() -> None:
 def dump(
     out: Annotated[Path, typer.Option("--out", help="file to write, one change a line")] = Path("parknet-log.jsonl"),
 ) -> None:
-    """Write everything, records and log, to one file; equal logs give equal files. It may be served meanwhile."""
-    from parknet import bootstrap
-    from parknet.services.transfer import dump as lines
+    """Write everything, records and log, as lines to read; equal logs give equal files. It may be served meanwhile."""
+    from parknet import moving
 
-    async def work(settings: Settings) -> None:
-        async with bootstrap.open_filled(settings, say) as store:
-            await _write_lines(out, lines(store))
-
-    _run(work)
+    _run(lambda settings: moving.dump(settings, out, say))
 
 
 @app.command()
-def restore(file: Annotated[Path, typer.Argument(help="a file that parknet dump wrote")]) -> None:
-    """Fill an empty store from a dump; one that was interrupted is taken up again."""
-    from parknet import bootstrap
+def backup(
+    out: Annotated[Path, typer.Option("--out", help="file to write")] = Path("parknet-backup.gz"),
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Write a dump, compressed, and encrypted if there is a passphrase, and check it. It may be served meanwhile."""
+    from parknet import moving
 
-    _run(lambda settings: bootstrap.restore(settings, file, say))
+    _run(lambda settings: moving.backup(settings, out, passphrase_file, say))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="a file that parknet backup or parknet dump wrote")],
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Fill an empty data folder or database from a backup or dump, and verify it; a cut one may be repeated."""
+    from parknet import moving
+
+    _run(lambda settings: moving.restore(settings, file, passphrase_file, say))
 
 
 @app.command()
@@ -156,29 +170,43 @@ def copy(
     target: Annotated[str, typer.Argument(help="the same: empty, or what a copy left that was interrupted")],
 ) -> None:
     """Move everything, records and log, to another store and compare the digests."""
-    from parknet import bootstrap
+    from parknet import moving
 
     async def work(settings: Settings) -> None:
-        digests = await bootstrap.copy(settings, source, target, say)
+        digests = await moving.copy(settings, source, target, say)
         write("".join(f"{digest}  {place}\n" for digest, place in zip(digests, (source, target), strict=True)), None)
 
     _run(work)
 
 
-async def _write_lines(out: Path, lines: AsyncIterator[str]) -> None:
-    """Write a file whole or not at all."""
-    draft = out.with_name(f"{out.name}.part")
-    try:
-        with draft.open("w", encoding="utf-8", newline="") as file:
-            async for line in lines:
-                file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(out)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise ParknetError(f"{out} cannot be written ({error.strerror}). Name another file by --out.") from None
-    say(f"written: {out}")
+@changes.command(name="export")
+def export_changes(
+    after: Annotated[int, typer.Option(min=0, help="the last revision that the other side has; 0: none")],
+    out: Annotated[Path, typer.Option("--out", help="file to write")] = Path("parknet-changes.jsonl"),
+) -> None:
+    """Write the batches after a revision as a signed package."""
+    from parknet import moving
+
+    _run(lambda settings: moving.export_changes(settings, after, out, say))
+
+
+@changes.command(name="import")
+def import_changes(
+    file: Annotated[Path, typer.Argument(help="a file that parknet changes export wrote")],
+    trusted: Annotated[Path, typer.Option(help="file of the public keys that you trust: a line is a key, then a name")],
+) -> None:
+    """Take over a package that follows what is here; a second time it does nothing."""
+    from parknet import moving
+
+    _run(lambda settings: moving.import_changes(settings, file, trusted, say))
+
+
+@changes.command(name="key")
+def public_key() -> None:
+    """Print the public key that packages from here are signed with; made at first use."""
+    from parknet import moving
+
+    write(moving.own_key(Settings.from_environment(), say) + "\n", None)
 
 
 def _network_command(lens: str, out: Path | None, make: Callable[["View"], str]) -> None:

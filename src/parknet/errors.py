@@ -11,6 +11,7 @@ ParknetError                     a sentence for people: what is wrong, where, an
 ├── Behind                       another batch took this revision: read on, decide again
 └── StoreError                   the database
     ├── StoreUnavailable         does not answer (retrying may help)
+    ├── StoreFull                no room left on its disk; reading goes on
     ├── StoreRefused             wrong user, password or right
     ├── StoreDamaged             what it holds does not fit together
     ├── SchemaTooNew             written by a newer parknet
@@ -132,6 +133,10 @@ class StoreError(ParknetError):
 
 class StoreUnavailable(StoreError):
     """The database does not answer; what was being written may or may not be stored."""
+
+
+class StoreFull(StoreError):
+    """The disk of the database has no room for more; reading goes on."""
 
 
 class StoreRefused(StoreError):

@@ -17,11 +17,15 @@ from parknet.errors import (
     EngineError,
     EngineMissing,
     SchemaTooNew,
+    Sentence,
     StoreDamaged,
     StoreError,
+    StoreFull,
     StoreRefused,
     StoreUnavailable,
 )
+from parknet.model.batch import Batch
+from parknet.model.snapshot import Snapshot
 from parknet.services.journal import Journal
 from parknet.settings import Settings
 from parknet.store.memory import MemoryStore
@@ -312,6 +316,25 @@ async def test_only_what_mends_by_itself_is_to_be_tried_again(
         assert (answer.status_code, answer.json()["code"], answer.json()["detail"]) == (503, code, str(error))
         assert ("retry-after" in answer.headers) == retry
     assert ("重试无济于事" in (await api.get("/readyz?lang=zh")).json()["detail"]) != retry
+
+
+async def test_a_full_disk_refuses_writing_alone_and_names_the_remedy(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(batch: Batch, base: Snapshot) -> None:
+        raise StoreFull(Sentence("The disk of /data has 3 MB left: make room there.", "磁盘仅剩 3 MB，请清理磁盘。"))
+
+    await api.write(SOURCE, idempotency_key="first")
+    with monkeypatch.context() as patched:
+        patched.setattr(api.journal.store, "commit", full)
+        for language, title, said in (("en", "No room to write", "make room"), ("zh", "存储空间不足", "清理磁盘")):
+            answer = await api.write(park(), accept_language=language)
+            assert (answer.status_code, answer.json()["code"], answer.json()["title"]) == (507, "store-full", title)
+            assert said in answer.json()["detail"] and "retry-after" not in answer.headers
+        assert (await api.get("/sources/source-a")).status_code == 200
+        assert (await api.get("/readyz")).status_code == 200
+        assert (await api.write(SOURCE, idempotency_key="first")).json()["data"]["repeated"]
+    assert (await api.write(park())).status_code == 200
 
 
 async def test_it_is_not_ready_while_its_log_cannot_be_read(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:

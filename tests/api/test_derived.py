@@ -113,6 +113,20 @@ async def test_coverage_states_its_day_and_what_it_counts(shared: Api) -> None:
     assert data["pilot_years"] == ["2021"] and all(data["sentence"])
 
 
+async def test_coverage_travels_with_who_may_take_part(shared: Api) -> None:
+    """An answer by lists says how much of each is known."""
+    answer = (await shared.get("/programmes/programme-carrying-plan/eligibility?answer=yes&at=2023-03-11")).json()
+    known = {item["programme"]: item["sentence"][1] for item in answer["meta"]["coverage"]}
+    assert known["programme-carrying-plan"].startswith("3 of 72 parks in 1 of 24 groups")
+    assert known["programme-national-demonstration-parks"] == "19 of 34 parks"
+    assert known["programme-national-creation-parks"] == "23 parks, no total to set against"
+    assert (answer["meta"]["lens"], answer["data"]["counts"]["yes"]) == ("at=2023-03-11", len(answer["data"]["parks"]))
+    park = answer["data"]["parks"][0]["park"]
+    roads = await shared.data(f"/parks/{park}/eligibility?at=2023-03-11")
+    (plan,) = [road for road in roads if road["programme"] == "programme-carrying-plan"]
+    assert plan["parks"] == answer["data"]["parks"][:1]
+
+
 async def test_meta_says_what_there_is_and_the_words_for_it(shared: Api) -> None:
     answer = (await shared.get("/meta")).json()
     meta, data = answer["meta"], answer["data"]

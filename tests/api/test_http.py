@@ -10,7 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from parknet.api import changes, network
+from parknet.api import changes, network, programmes
 from parknet.api.operation import LARGEST, LARGEST_OPEN
 from parknet.model import snapshot
 from parknet.model.batch import Batch, Edit, Proposal
@@ -29,6 +29,8 @@ DERIVED = (
     "/exports/ties.csv",
     "/parks/park-anhe/suggestions",
     "/programmes/programme-handinhand/coverage",
+    "/programmes/programme-handinhand/eligibility",
+    "/parks/park-anhe/eligibility",
     "/changes",
     "/map.html",
 )
@@ -170,6 +172,9 @@ async def test_304_comes_before_any_work(twelve: Api, document: dict[str, Any], 
         ("/exports/none", 404),
         ("/parks/park-none/suggestions", 404),
         ("/programmes/programme-none/coverage", 404),
+        ("/programmes/programme-handinhand/eligibility?park=park-none", 404),
+        ("/programmes/programme-handinhand/eligibility?answer=perhaps", 422),
+        ("/parks/programme-handinhand/eligibility", 404),
     ],
 )
 async def test_what_is_wrong_is_said_before_304(twelve: Api, path: str, status: int) -> None:
@@ -219,11 +224,14 @@ async def test_the_event_loop_does_no_heavy_work(twelve: Api, monkeypatch: pytes
     watch(snapshot, "sha256")
     watch(changes, "canonical")
     watch(gzip, "compress")
-    for name in ("counts", "coverage", "coverages", "suggest", "canonical", "render", "named_sentences"):
+    for name in ("counts", "coverages", "suggest", "canonical", "render", "named_sentences"):
         watch(network, name)
+    for name in ("full_coverage", "eligibility"):
+        watch(programmes, name)
     for path in (*DERIVED, "/parks"):
         assert (await twelve.get(path)).status_code == 200
-    assert {name for name, _ in seen} >= {"sha256", "canonical", "counts", "coverage", "coverages", "suggest", "render"}
+    heavy = {"sha256", "canonical", "counts", "full_coverage", "eligibility", "coverages", "suggest", "render"}
+    assert {name for name, _ in seen} >= heavy
     assert not [name for name, on_loop in seen if on_loop]
 
 

@@ -29,7 +29,8 @@ def test_what_is_restored_dumps_to_the_same_bytes_and_is_whole(dumped: Path, tmp
     folder, again = tmp_path / "restored", tmp_path / "again.jsonl"
     done = run(folder, "restore", str(dumped))
     assert done.returncode == 0 and "log.jsonl is whole" in done.stderr and "restored: revision 1" in done.stderr
-    assert run(folder, "restore", str(dumped)).returncode == 0
+    once_more = run(folder, "restore", str(dumped))
+    assert once_more.returncode == 1 and "There is a database in" in once_more.stderr
     assert run(folder, "dump", "--out", str(again)).returncode == 0
     assert again.read_bytes() == dumped.read_bytes()
     whole = run(folder, "verify")
@@ -46,7 +47,18 @@ def test_a_file_that_is_cut_is_refused_before_anything_is_made(dumped: Path, tmp
     assert not folder.exists()
     for name, said in {"none.jsonl": "FileNotFoundError", "": "IsADirectoryError"}.items():
         done = run(folder, "restore", str(tmp_path / name))
-        assert done.returncode == 1 and said in done.stderr and "parknet dump wrote" in done.stderr
+        assert done.returncode == 1 and said in done.stderr and "parknet wrote" in done.stderr
+
+
+def test_what_cannot_be_written_is_named_and_left_as_it_was(origin: Path, tmp_path: Path) -> None:
+    for out, said in {
+        "/dev/null": "is no file",
+        str(tmp_path): "is no file",
+        str(tmp_path / "a" / "b"): "No such",
+    }.items():
+        done = run(origin, "dump", "--out", out)
+        assert done.returncode == 1 and said in done.stderr and "--out" in done.stderr
+    assert Path("/dev/null").is_char_device() and list(tmp_path.iterdir()) == []
 
 
 def test_a_copy_has_the_same_digest_and_another_history_is_left_alone(origin: Path, tmp_path: Path) -> None:

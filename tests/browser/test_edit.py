@@ -189,12 +189,14 @@ def test_what_happened_is_entered_corrected_and_disputed(own: PageServer, visit:
     hand.write(
         page.get_by_role("main").get_by_label(re.compile(say("^理由", "^Reason"))), say("新社稿更早", "it is earlier")
     )
+    hand.write(page.get_by_role("main").get_by_label(re.compile(say("^选定者", "^Chosen by"))), "Li")
     expect(person.look()).to_contain_text("obs-p0075")
     person.save(say("改用", "changed"))
     page.goto(f"{own.address}/observations/obs-p0075?lang={lang}")
     settled(page)
     rows = page.get_by_role("region", name=re.compile(say("^同一指标", "^Other figures"))).get_by_role("row")
     expect(rows.filter(has_text=say("采用", "preferred"))).to_have_count(1)
+    expect(rows.filter(has_text=say("选定者：Li", "chosen by Li"))).to_contain_text("9,655")
 
 
 @pytest.mark.parametrize(("lang", "scheme"), [("zh", "dark"), ("en", "light")])

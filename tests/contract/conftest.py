@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import Any
 
 import neo4j
@@ -73,9 +74,10 @@ def store_at(address: Address) -> BoltStore:
     return BoltStore(constant)
 
 
-def store_of(engine: EmbeddedEngine) -> BoltStore:
-    """A store on an embedded engine that may move."""
-    return BoltStore(lambda: asyncio.to_thread(engine.address, 60))
+def store_of(engine: EmbeddedEngine, *, room: bool = False) -> BoltStore:
+    """A store on an embedded engine that may move; `room`: it looks first whether the disk has any."""
+    address = partial(asyncio.to_thread, engine.address, 60)
+    return BoltStore(address, room=engine.room) if room else BoltStore(address)
 
 
 @pytest.fixture(scope="session")

@@ -106,7 +106,7 @@ async def test_what_was_acknowledged_survives_kills(engine: Engine, scale: Calla
     store = engine.store()
     await store.prepare()
     await begin(store)
-    kills = scale(1, 20)
+    kills = scale(2, 20)
     async with writing(engine.where, size=0, batches=0, writers=2) as processes:
         await until_more(processes, 20)
         for n in range(kills):
@@ -114,6 +114,7 @@ async def test_what_was_acknowledged_survives_kills(engine: Engine, scale: Calla
             await asyncio.to_thread(engine.kill)
             await asyncio.to_thread(engine.start)
             await until_more(processes, 20)
+            assert (await verify(store)).batches > 20 * n
             if n > 2:
                 await asyncio.sleep(max(0.0, engine.pause - (time.monotonic() - killed)))
         for process in processes:

@@ -130,6 +130,8 @@ class RandomRecords:
             fields["has_step"] = fields.get("has_step", [])[: len(history)]
             for step, state in zip(fields["has_step"], history, strict=False):
                 step["state"] = state
+                if "signed_by" in step:
+                    step["signed_by"] = [{"to": m["to"]} for m in fields.get("has_member", []) if m["part"] != "guide"]
             parks = [member for member in fields.get("has_member", []) if member["part"] == "park"]
             if len(parks) > 1:
                 fields["kind"] = "pairing"
@@ -161,7 +163,8 @@ class RandomRecords:
         numbers = self.random.sample(range(first, first + 5), self.random.randint(1, 3))
         parts: list[Any] = []
         for number in numbers:
-            names = tuple(name for name in field.model.model_fields if name not in ("id", "cites"))
+            linked = {link.name for link in field.links}
+            names = tuple(name for name in field.model.model_fields if name != "id" and name not in linked)
             part = self._flat(field.model, names, full) | {"id": f"{owner}#{number}"}
             if full or self.random.random() < 0.5:
                 for link in field.links:

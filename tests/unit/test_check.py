@@ -187,6 +187,33 @@ def test_the_lifecycle_allows_jumps_forward_and_nothing_else(base: Snapshot, sta
         assert refused(base, given)[0][0] == "lifecycle"
 
 
+def signing(state: str, signed_by: str, date: str = "2022", **fields: Any) -> Edit:
+    """A pairing of a and b that c guides, with one step; who signed by their names."""
+    members = [{"to": "park-a", "part": "park"}, {"to": "park-b", "part": "park"}, {"to": "park-c", "part": "guide"}]
+    signed = [{"to": f"park-{name}"} for name in signed_by]
+    step = {"id": "alliance-x#1", "state": state, "date": date, "signed_by": signed}
+    fields = {"name_zh": "x", "kind": "pairing", "has_member": members, "has_step": [step]} | fields
+    return edit("alliance-x", **fields)
+
+
+def test_signed_needs_all_parties_where_it_is_known_who_signed(base: Snapshot) -> None:
+    for state, signed_by in (("signed", ""), ("signed", "ab"), ("intention", "a")):
+        write(base, signing(state, signed_by))
+    place = "edits/0/after/has_step/0/signed_by"
+    assert refused(base, signing("signed", "a")) == [("lifecycle", place)]
+    assert refused(base, signing("signed", "abc")) == [("members", f"{place}/2/to")]
+    assert refused(base, signing("intention", "c")) == [("members", f"{place}/0/to")]
+
+
+def test_who_joined_later_or_left_before_need_not_have_signed(base: Snapshot) -> None:
+    joined = [{"to": "park-a", "part": "park"}, {"to": "park-b", "part": "park"}]
+    later = [*joined, {"to": "park-c", "part": "park", "since": "2023"}]
+    write(base, signing("signed", "ab", has_member=later))
+    assert refused(base, signing("signed", "ab", "2024", has_member=later))
+    before = [*joined, {"to": "park-c", "part": "park", "until": "2021"}]
+    write(base, signing("signed", "ab", has_member=before))
+
+
 @pytest.mark.parametrize(
     ("dates", "wrong"),
     [

@@ -144,7 +144,7 @@ def test_a_figure_about_a_district_or_a_list_stands_there_once() -> None:
 def test_of_conflicting_figures_one_is_preferred_and_says_why_where_the_rule_decides() -> None:
     same: dict[tuple[str | None, ...], list[Observation]] = {}
     for o in snapshot().all(Observation):
-        assert o.preferred == bool(o.reason), o.id
+        assert o.preferred == bool(o.reason) == bool(o.chosen_by), o.id
         if o.value is not None and o.bound == "exact":
             same.setdefault((o.about[0].to, o.indicator, o.unit, o.scope, o.period), []).append(o)
     conflicts = [every for every in same.values() if len({o.value for o in every}) > 1]

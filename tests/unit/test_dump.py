@@ -17,9 +17,9 @@ async def lines() -> list[str]:
     return await lines_of(store)
 
 
-def refused(lines: list[str]) -> str:
+def refused(lines: list[str], part: bool = False) -> str:
     with pytest.raises(Refused) as error:
-        list(read_dump(lines, "log.jsonl"))
+        list(read_dump(lines, "log.jsonl", part=part))
     return str(error.value)
 
 
@@ -33,7 +33,8 @@ async def test_every_line_counts(lines: list[str]) -> None:
     for n in range(len(lines)):
         assert "log.jsonl" in refused([*lines[:n], *lines[n + 1 :]]), n
         assert "log.jsonl" in refused(lines[:n]), n
-        assert f"log.jsonl:{n + 1}" in refused([*lines[:n], "{", *lines[n + 1 :]])
+        assert ("log.jsonl" if n == 0 else f"log.jsonl:{n + 1}") in refused([*lines[:n], "{", *lines[n + 1 :]])
+        assert "log.jsonl" in refused([*lines[: n + 1], lines[n], *lines[n + 1 :]])
     for n in range(1, len(lines) - 1):
         assert "log.jsonl" in refused([*lines[:n], lines[n + 1], lines[n], *lines[n + 2 :]]), n
 
@@ -59,5 +60,26 @@ async def test_a_line_of_another_shape_is_refused(lines: list[str], line: str, s
 
 
 def test_another_format_is_refused() -> None:
-    assert "no dump that this parknet can read" in refused(['{"parknet": "log", "format": 99}'])
-    assert "no line of a dump" in refused(["{}"])
+    assert "log.jsonl: It has format 99" in refused(['{"parknet": {"format": 99, "after": 0, "hash": ""}}'])
+    for text in ("{}", "[]", "", "7", "[" * 100_000, '{"parknet": 1}'):
+        assert "log.jsonl: It is no dump or backup of parknet" in refused([text])
+    assert "what it begins after" in refused(['{"parknet": {"format": 1, "after": "0", "hash": ""}}'])
+
+
+async def test_a_blank_that_means_nothing_is_an_alteration_too(lines: list[str]) -> None:
+    assert "The end does not fit" in refused([lines[0].replace(":", ": "), *lines[1:]])
+    assert "The end does not fit" in refused([*lines[:-1], lines[-1].rstrip()])
+    assert "It stands after the end" in refused([*lines, lines[-1]])
+
+
+async def test_a_part_of_a_log_is_no_dump_and_names_what_it_lacks(lines: list[str]) -> None:
+    store = MemoryStore()
+    await filled(store, 3)
+    part = [line async for line in dump(store, 2)]
+    assert "It holds only what came after revision 2" in refused(part)
+    assert [batch.revision for batch in read_dump(part, "part.jsonl", part=True)] == [3]
+    ends = [n for n, line in enumerate(lines) if line.startswith('{"batch"')]
+    assert "Batch 2 is missing" in refused([*lines[: ends[1]], *lines[ends[2] :]])
+    assert "Batch 3 does not follow" in refused([part[0].replace('"hash":"', '"hash":"0'), *part[1:]], part=True)
+    with pytest.raises(Refused, match="There is no revision 4: the last one is 3"):
+        [line async for line in dump(store, 4)]

@@ -181,6 +181,35 @@ async def test_following_survives_a_store_that_fails_and_says_so_meanwhile(monke
     following.cancel()
 
 
+async def test_what_another_process_wrote_is_looked_for_more_often_than_once_a_second(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pauses: list[float] = []
+    asleep, awake, nap = asyncio.Event(), asyncio.Event(), asyncio.sleep
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        asleep.set()
+        await awake.wait()
+        awake.clear()
+        await nap(0)
+
+    store = MemoryStore()
+    one, two = await opened(store), await opened(store)
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    following = asyncio.create_task(two.follow())
+    for name in "abc":
+        await asleep.wait()
+        asleep.clear()
+        await one.write(proposal((f"source-{name}", SOURCE)), WRITER)
+        awake.set()
+        await asleep.wait()
+        assert two.snapshot.digest == one.snapshot.digest, "it pauses again and has not seen what was written"
+        asleep.set()
+    assert sum(pauses) / len(pauses) < 0.5, "a second is for the pause and the reading"
+    following.cancel()
+
+
 class Gated(MemoryStore):
     """A store whose head is told when `going_on` is set; `asking` says that somebody asks."""
 

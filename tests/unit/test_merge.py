@@ -87,7 +87,7 @@ def test_a_merged_id_is_given_to_nobody_else_and_goes_on_with_the_next_merging()
         (["city-x"], "not of the same kind"),
         (["x-y"], "not of the same kind"),
         (["park-c"], "stands for another record"),
-        (["park-z", "park-z"], "stands here twice"),
+        (["park-z", "park-z"], "here twice"),
     ):
         edit = Edit("park-d", {"name_zh": "丁", "cites": CITES, "merged": merged})
         with pytest.raises(Refused, match=said):
@@ -106,6 +106,26 @@ def test_steps_of_both_are_told_apart_and_equal_ones_told_once() -> None:
         ("alliance-a#1", "signed"),
         ("alliance-a#2", "active"),
     ]
+
+
+def test_what_led_to_both_leads_to_the_one_once() -> None:
+    both = [{"to": "source-a"}, {"to": "source-b"}]
+    members = [{"to": park, "part": "park"} for park in ("park-a", "park-b")]
+    snapshot = of({"park-a": {}, "park-b": {"cites": both}, "alliance-m": {"kind": "memorandum"}})
+    snapshot = written(
+        snapshot,
+        Proposal(
+            "test",
+            "edit",
+            (Edit("alliance-m", {"name_zh": "约", "kind": "memorandum", "cites": both, "has_member": members}),),
+        ),
+    )
+    for keep, drop in (("source-a", "source-b"), ("park-a", "park-b")):
+        snapshot = written(snapshot, merging(snapshot, keep, drop, "test"))
+    alliance = snapshot.get("alliance-m")
+    assert isinstance(alliance, Alliance)
+    assert [cite.to for cite in alliance.cites] == ["source-a"]
+    assert [member.to for member in alliance.has_member] == ["park-a"]
 
 
 def test_what_cannot_be_one_is_refused() -> None:

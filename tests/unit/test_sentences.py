@@ -98,6 +98,10 @@ EDITS: dict[str, Edit] = {
     "code": record("city-x", name_zh="某市", grade="county", adcode="12"),
     "address": Edit("source-x", {"name_zh": "页", "url": "www.x"}, 0),
     "surrogates": park(note="\ud800"),
+    "not all signed": pairing(has_step=[{"id": "alliance-x#1", "state": "signed", "signed_by": [{"to": "park-a"}]}]),
+    "signed by a stranger": pairing(
+        has_step=[{"id": "alliance-x#1", "state": "intention", "signed_by": [{"to": "park-c"}]}]
+    ),
     "date": pairing(("signed", "when")),
     "month": pairing(("signed", "2023-13")),
     "day": pairing(("signed", "2023-02-30")),

@@ -44,7 +44,7 @@ def coverage(snapshot: Snapshot, programme_id: str, day: date) -> Coverage:
     ties = _groups(snapshot, programme_id)
     begun = [group for group in ties if _begun(group, day)]
     pilots = [group for group in _groups(snapshot, f"{programme_id}-pilot") if _begun(group, day)]
-    parks = {id_ for group in begun for id_ in group.parks} if ties else _holders(snapshot, programme, day)
+    parks = known_parks(snapshot, programme, day)
     undated = sum(not group.not_begun and edtf.year_unknown(group.since) for group in ties)
     years = tuple(sorted({year for group in pilots if (year := _year(group.since))}))
     expected = (programme.expected_parks, programme.expected_groups)
@@ -63,6 +63,13 @@ def coverage(snapshot: Snapshot, programme_id: str, day: date) -> Coverage:
             _en(len(parks), len(begun), expected, undated, years if pilots else None),
         ),
     )
+
+
+def known_parks(snapshot: Snapshot, programme: Programme, day: date) -> tuple[str, ...]:
+    """The ids of the parks (and of bodies in the part of one) that `coverage` counts, sorted."""
+    ties = _groups(snapshot, programme.id)
+    begun = {id_ for group in ties if _begun(group, day) for id_ in group.parks}
+    return tuple(sorted(begun if ties else _holders(snapshot, programme, day)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 Both are derived from all the known parties of a record, whatever the lens shows of them; a guide is no party.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from parknet.analytics.places import NOWHERE, Place, Places
 from parknet.model.kinds import kind_of
@@ -25,6 +25,11 @@ def provinces(place: Place) -> tuple[str, ...]:
     """The codes of the provinces, as 320000, that a place lies in; the first is that of its first division."""
     codes = (f"{c.adcode[:2]}0000" for c in place.cities if c.adcode and c.adcode != CHINA)
     return tuple(dict.fromkeys(codes))
+
+
+def in_order(codes: Iterable[str]) -> list[str]:
+    """Codes of provinces in the order of GB/T 2260; then Hong Kong, Macao and Taiwan, as is usual in lists."""
+    return sorted(codes, key=lambda code: (code == TAIWAN, code))
 
 
 def region(place: Place) -> str | None:

@@ -15,6 +15,7 @@ from parknet.api import (
     lifecycle,
     network,
     problems,
+    programmes,
     proposals,
     records,
     security,
@@ -77,6 +78,7 @@ def create_app(services: Services, token: str, hosts: Iterable[str] = ()) -> Fas
     for part in (
         records.router(),
         network.routes,
+        programmes.routes,
         basemap.routes,
         changes.routes,
         diff.routes,

@@ -1,11 +1,12 @@
 """Bodies of derived answers that have no type of their own below the API."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Any, Literal, Union
 
 from pydantic import BaseModel, Field
 
-from parknet.model.difference import RecordChange
+from parknet.model.difference import FieldChange, RecordChange
 from parknet.model.kinds import KINDS, kind_of
 from parknet.model.records import Named, Source
 
@@ -110,12 +111,12 @@ class RecordChangeBody(BaseModel):
     fields: list[FieldBody]
 
 
-def told(change: RecordChange) -> dict[str, Any]:
-    """The fields of a RecordChangeBody."""
+def told(change: RecordChange, only: Sequence[FieldChange] | None = None) -> dict[str, Any]:
+    """The fields of a RecordChangeBody; `only` these differences, where they are given."""
     entry = change.after or change.before
     record = entry.record if entry else None
     names = {name: getattr(record, name) if isinstance(record, Named) else None for name in ("name_zh", "name_en")}
-    fields = [asdict(field) for field in change.fields]
+    fields = [asdict(field) for field in (change.fields if only is None else only)]
     return {"id": change.id, "kind": kind_of(change.id).label, **names, "change": change.change, "fields": fields}
 
 

@@ -19,6 +19,7 @@ from parknet.api.state import Services, Serving
 from parknet.errors import Sentence, StoreUnavailable, Unfit
 from parknet.model.batch import Batch, Edit, Proposal
 from parknet.model.difference import change_of
+from parknet.model.records import Signatory
 from parknet.model.text import canonical
 from parknet.model.unfit import HALF_CHARACTERS, NOT_FINITE
 from parknet.model.vocabulary import State
@@ -89,6 +90,7 @@ class StepBody(BaseModel):
     state: State
     date: str | None = Field(None, max_length=60, description="EDTF")
     by: str | None = Field(None, max_length=4000, description="who took it")
+    signed_by: list[Signatory] = Field([], max_length=100, description="who signed: all parties, where it is signed")
     wording: str | None = Field(None, max_length=4000, description="as the source says it")
     cites: Annotated[list[dict[str, Any]], AfterValidator(_storable), Field(min_length=1, max_length=100)]
     version: int | None = Field(None, ge=1, le=HIGHEST)

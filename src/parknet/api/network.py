@@ -11,7 +11,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from parknet import __version__
-from parknet.analytics.coverage import Coverage, counts, coverage, coverages, named_sentences
+from parknet.analytics.coverage import counts, coverages, named_sentences
 from parknet.analytics.layout import Layouts
 from parknet.analytics.lens import WORDS, Lens
 from parknet.analytics.measures import MEASURES, Column
@@ -31,7 +31,7 @@ from parknet.exports.formats import FORMATS, no_format
 from parknet.exports.map_page import NODES, policy, render
 from parknet.model.forms import FieldForm, form_of
 from parknet.model.kinds import KINDS
-from parknet.model.records import Park, Programme
+from parknet.model.records import Park
 from parknet.model.snapshot import Snapshot
 from parknet.model.text import canonical
 from parknet.model.vocabulary import LABELS
@@ -45,7 +45,7 @@ MeasureName: Any = Literal[tuple(MEASURES)]
 def network_meta(snapshot: Snapshot, lens: Lens) -> dict[str, Any]:
     """The meta of an answer through a lens: what it rests on, and what of it is known."""
     known = [asdict(item) for item in coverages(snapshot, lens.window.last, lens.programme)]
-    return meta_of(snapshot, lens=lens.canonical(), coverage=_plain(known))
+    return meta_of(snapshot, lens=lens.canonical(), coverage=plain(known))
 
 
 def day_meta(snapshot: Snapshot, day: date) -> dict[str, Any]:
@@ -170,19 +170,6 @@ async def suggest_partners(
     return await derived(request, serving, etag, text)
 
 
-@routes.get("/programmes/{id}/coverage", operation_id="get_coverage", response_model=Answer[Coverage])
-async def get_coverage(request: Request, serving: Serving, snapshot: Seen, id: str) -> Response:
-    """What of a programme's parks and groups is known, against what its sources say there are."""
-    day = serving.today()
-    if not isinstance(snapshot.get(id), Programme):
-        raise await serving.history.missing(id)
-
-    def text() -> str:
-        return encoded(day_meta(snapshot, day), as_json(asdict(coverage(snapshot, id, day))))
-
-    return await derived(request, serving, weak_etag(snapshot, "coverage", id, day.isoformat()), text)
-
-
 @pages.get("/map.html", openapi_extra=LENS)
 async def map_html(request: Request, serving: Serving, snapshot: Seen) -> Response:
     """The map of the network through a lens as one file that works offline; opened in zh unless lang says en."""
@@ -200,18 +187,18 @@ async def map_html(request: Request, serving: Serving, snapshot: Seen) -> Respon
 
 def as_json(value: Any) -> str:
     """Canonical JSON text; days as ISO text."""
-    return canonical(_plain(value))
+    return canonical(plain(value))
 
 
 def _ordered(value: Any) -> str:
     """JSON text that keeps the order of the fields."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Days as ISO text, at any depth."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+        return {str(key): plain(item) for key, item in value.items()}
+    return [plain(item) for item in value] if isinstance(value, list | tuple) else value

@@ -59,6 +59,7 @@ ROWS: dict[str, _Row] = {
     "misdirected": _Row(421, "主机名不符", "Not addressed to this server"),
     "busy": _Row(503, "写入繁忙", "Too many writers"),
     "store": _Row(503, "数据库暂不可用", "The database is not available"),
+    "store-full": _Row(507, "存储空间不足", "No room to write"),
     "store-broken": _Row(503, "数据库无法使用", "The database cannot be used"),
     "internal": _Row(500, "内部错误", "Internal error"),
 }
@@ -82,6 +83,7 @@ _CODES: tuple[tuple[type[errors.ParknetError], str], ...] = (
     (errors.KeyReused, "key-reused"),
     (errors.Behind, "busy"),
     (errors.StoreUnavailable, "store"),
+    (errors.StoreFull, "store-full"),
     (errors.EngineMissing, "store-broken"),
     (errors.EngineDamaged, "store-broken"),
     (errors.EngineError, "store"),  # it is started again

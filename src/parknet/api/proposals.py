@@ -1,7 +1,7 @@
 """Routes that make edits for what is more than one record's change: merging two records, taking a batch back,
-putting a retracted record back.
+retracting a source, and putting a retracted record back.
 
-They write nothing: what three of them answer is sent to POST /changes, first as a dry run to see the differences.
+They write nothing: what these answer is sent to POST /changes, first as a dry run to see the differences.
 """
 
 from dataclasses import asdict
@@ -12,14 +12,17 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from parknet.api.answers import JSON, Answer, derived, encoded, meta_of, weak_etag
+from parknet.api.bodies import RecordChangeBody, told
 from parknet.api.operation import Operation
 from parknet.api.past import HIGHEST, Seen
 from parknet.api.state import Serving
 from parknet.model.batch import Proposal
 from parknet.model.decide import undoing
+from parknet.model.difference import RecordChange
 from parknet.model.merge import merging
 from parknet.model.restore import restoring
 from parknet.model.snapshot import Snapshot
+from parknet.model.support import Resting, withdrawing
 from parknet.model.text import canonical
 from parknet.services.duplicates import EVIDENCE, duplicates
 from parknet.services.history import no_revision
@@ -43,6 +46,18 @@ class MadeBody(BaseModel):
     action: Literal["merge", "undo", "restore"]
     reason: str
     edits: list[MadeEdit] = Field(description="as POST /changes takes them")
+
+
+class WithdrawalBody(BaseModel):
+    """What rests on a source: each record with the citations in it that are meant, before and without it."""
+
+    edits: list[MadeEdit] = Field(
+        description="leave the source out where another remains, and retract it when nothing is unsupported"
+    )
+    supported: list[RecordChangeBody] = Field(description="what keeps another source; the edits change it")
+    unsupported: list[RecordChangeBody] = Field(
+        description="what would stand without any source; to be mended or taken back before the source can go"
+    )
 
 
 class PairBody(BaseModel):
@@ -71,6 +86,23 @@ async def list_duplicates(request: Request, serving: Serving, snapshot: Seen) ->
         return encoded(meta_of(snapshot), canonical(pairs))
 
     return await derived(request, serving, weak_etag(snapshot, "duplicates"), text)
+
+
+@routes.get("/proposals/retract", operation_id="propose_retract", response_model=Answer[WithdrawalBody])
+async def propose_retract(serving: Serving, id: Id) -> Response:
+    """What becomes of all that rests on a source when it is retracted: what keeps another source, and what has none."""
+    snapshot = await serving.snapshot()
+    found = withdrawing(snapshot, id, "")
+
+    def rest(every: tuple[Resting, ...]) -> list[dict[str, Any]]:
+        return [told(RecordChange(one.id, entry := snapshot.entries[one.id], entry), one.fields) for one in every]
+
+    data = {
+        "edits": [asdict(edit) for edit in found.proposal.edits],
+        "supported": rest(found.supported),
+        "unsupported": rest(found.unsupported),
+    }
+    return Response(encoded(meta_of(snapshot), canonical(data)), media_type=JSON)
 
 
 @routes.get("/proposals/merge", operation_id="propose_merge", response_model=Answer[MadeBody])

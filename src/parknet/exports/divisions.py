@@ -1,6 +1,6 @@
 """The provinces of a snapshot in administrative order."""
 
-from parknet.analytics.reach import TAIWAN
+from parknet.analytics.reach import in_order
 from parknet.model.records import City
 from parknet.model.snapshot import Snapshot
 
@@ -18,4 +18,4 @@ def provinces_in_order(snapshot: Snapshot) -> list[Province]:
         if city.grade == "province" and city.adcode:
             code = f"{city.adcode[:2]}0000"
             found.setdefault(code, (code, city.name_zh, city.name_en, city.macro_region))
-    return sorted(found.values(), key=lambda province: (province[0] == TAIWAN, province[0]))
+    return [found[code] for code in in_order(found)]

@@ -35,8 +35,16 @@ TRIES = 8
 class BoltStore:
     """A store in a graph database; `address` tells where it is, and is asked again when it does not answer there."""
 
-    def __init__(self, address: Callable[[], Awaitable[Address]], schema_folder: Path | None = None) -> None:
-        """Nothing is opened before the first call. `schema_folder`: schema files other than parknet's own."""
+    def __init__(
+        self,
+        address: Callable[[], Awaitable[Address]],
+        schema_folder: Path | None = None,
+        room: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Nothing is opened before the first call. `schema_folder`: schema files other than parknet's own; `room`
+        raises StoreFull before a batch is written to a disk that is known to be full.
+        """
+        self._room = room
         self._connection = Connection(address)
         self._queries = queries.load()
         self._reader = Reader(self._queries)
@@ -78,15 +86,19 @@ class BoltStore:
         """Write a batch that was decided upon `base`, whole or not at all.
 
         Raises Behind when another batch has taken its revision or its key, StoreUnavailable when it may or may not be
-        stored, StoreDamaged when the records in the database are not those of the log.
+        stored, StoreDamaged when the records in the database are not those of the log, StoreFull when there is no room.
         """
         if (batch.revision, batch.previous) != (base.revision + 1, base.hash):
             raise Behind(f"Batch {batch.revision} was not decided upon revision {batch.revision - 1} of this store.")
+        await asyncio.to_thread(self._room)
         statements = plan.statements(self._queries, batch, base)
         seconds = COMMIT_SECONDS + CHANGE_SECONDS * len(batch.changes)
         try:
             async with asyncio.timeout(seconds):
                 await self._commit(batch, partial(self._write, batch=batch, statements=statements), seconds)
+        except StoreUnavailable:
+            await asyncio.to_thread(self._room)  # was it that?
+            raise
         except TimeoutError as error:
             raise StoreUnavailable(
                 f"Batch {batch.revision} was not written within {seconds:g} s; it may or may not be stored: "

@@ -98,7 +98,10 @@ class EngineOwner:
         except ParknetError as stopped:
             error = stopped
         except OSError as stopped:
-            error = EngineError(f"The embedded database of {self._folder} cannot run: {stopped}.")
+            error = EngineError(
+                f"The embedded database of {self._folder} cannot run ({stopped.strerror}): see that its disk has room "
+                "and can be written to; then try again in a minute."
+            )
         finally:
             (run / "engine.json").unlink(missing_ok=True)
             (run / "password").unlink(missing_ok=True)

@@ -10,11 +10,12 @@ from functools import cached_property
 from pydantic import ValidationError
 
 from parknet.errors import Problem, Sentence
-from parknet.model import edtf, lifecycle
+from parknet.model import edtf
 from parknet.model.batch import Batch, Change
+from parknet.model.check_alliance import identity, wrong_alliance
 from parknet.model.forms import FIELDS
-from parknet.model.kinds import BY_PREFIX, KINDS, Kind, kind_of
-from parknet.model.records import Alliance, City, Membership, Model, Observation, Park, Record, Source
+from parknet.model.kinds import BY_PREFIX, KINDS, Kind, LinkField, kind_of
+from parknet.model.records import Alliance, City, Model, Observation, Park, Record, Source
 from parknet.model.snapshot import Entry, Snapshot, links_of, read, references
 from parknet.model.unfit import unfit
 from parknet.model.upcast import known_format
@@ -27,7 +28,6 @@ READ_AGAIN = Sentence("Read it again and decide anew.", "请重新读取后再�
 RESTORE = Sentence("Restore it as it was.", "请恢复原来的内容。")
 SAME_ID = Sentence("Write the same id in both places.", "请让两处的编号一致。")
 LEAVE_OUT = Sentence("Leave it out.", "请去掉它。")
-OTHER_AGREEMENTS = Sentence("Choose “memorandum” for other agreements.", "其他协议请选“协议或备忘录”。")
 CORRECT_DATE = Sentence("Correct one of the dates.", "请更正其中一个日期。")
 NOT_MIXED = Sentence("Real and synthetic records do not mix.", "真实记录与合成记录不能混在一起。")
 
@@ -67,7 +67,7 @@ class View:
             *current,
             *(r for r in self.after.values() if isinstance(r, Alliance)),
         ]:
-            if (key := _identity(alliance)) is not None:
+            if (key := identity(alliance)) is not None:
                 found.setdefault(key, []).append(alliance.id)
         return found
 
@@ -188,7 +188,8 @@ def _wrong(record: Record, view: View) -> Iterator[Problem]:
     yield from _wrong_parts(record)
     yield from _wrong_spans("", record)
     if isinstance(record, Alliance):
-        yield from _wrong_alliance(record, view)
+        yield from wrong_alliance(record)
+        yield from _again(record, view)
     if isinstance(record, Park | City):
         yield from _circle(record, view)
     if isinstance(record, Observation):
@@ -239,9 +240,7 @@ def _wrong_links(record: Record, view: View) -> Iterator[Problem]:
             cause = Sentence("The record points at itself.", "记录指向了它自己。")
             yield Problem("self-tie", place, link.to, cause, Sentence("Choose another record.", "请另选一条记录。"))
         elif kind is None or kind.label not in link_field.targets:
-            zh, en = FIELDS[link_field.name]
-            cause = Sentence(f"A record of this kind does not fit under “{en}”.", f"“{zh}”不能选这一类记录。")
-            yield Problem("link", place, link.to, cause, one_of([KINDS[label] for label in link_field.targets]))
+            yield _misfit(place, link.to, link_field)
         elif (n and getattr(record, link_field.name)[n - 1]) == link:
             cause = Sentence("The same entry stands twice.", "同一项重复了。")
             yield Problem("duplicate", place, link.to, cause, Sentence("Leave one of them out.", "请去掉其中一项。"))
@@ -251,6 +250,13 @@ def _wrong_links(record: Record, view: View) -> Iterator[Problem]:
         elif ("/sources/" in place or "/cites/" in place) and not isinstance(view.get(target), Source):
             cause = Sentence("This record is not a source.", "这条记录不是来源。")
             yield Problem("link", place, target, cause, one_of([KINDS["Source"]]))
+
+
+def _misfit(place: str, id_: str, field: LinkField) -> Problem:
+    """A record of a kind that the link does not lead to."""
+    zh, en = FIELDS[field.name]
+    cause = Sentence(f"A record of this kind does not fit under “{en}”.", f"“{zh}”不能选这一类记录。")
+    return Problem("link", place, id_, cause, one_of([KINDS[label] for label in field.targets]))
 
 
 def one_of(kinds: Sequence[Kind]) -> Sentence:
@@ -276,6 +282,11 @@ def _wrong_parts(record: Record) -> Iterator[Problem]:
                 cause = Sentence("Two entries have this id.", "两个分项用了同一编号。")
                 yield Problem("duplicate", place, part.id, cause, Sentence("Number them apart.", "请分别编号。"))
             seen.add(part.id)
+            for link_field in part_field.links:
+                for m, link in enumerate(getattr(part, link_field.name)):
+                    kind = BY_PREFIX.get(link.to.split("-", 1)[0])
+                    if link_field.name != "cites" and (kind is None or kind.label not in link_field.targets):
+                        yield _misfit(f"{part_field.name}/{n}/{link_field.name}/{m}/to", link.to, link_field)
 
 
 def _wrong_spans(place: str, model: Model) -> Iterator[Problem]:
@@ -296,23 +307,9 @@ def ends_first(since: str | None) -> Sentence:
     return Sentence(f"It ends before it starts ({since}).", f"结束日期早于开始日期（{since}）。")
 
 
-def _wrong_alliance(alliance: Alliance, view: View) -> Iterator[Problem]:
-    for n, member in enumerate(alliance.has_member):
-        if any(other.to == member.to and not _apart(other, member) for other in alliance.has_member[:n]):
-            cause = Sentence("This is a member twice at one time.", "同一成员在同一时期出现了两次。")
-            remedy = Sentence("Leave one of them out, or date them apart.", "请去掉一个，或用日期分开。")
-            yield Problem("self-tie", f"has_member/{n}/to", member.to, cause, remedy)
-    yield from _wrong_members(alliance)
-    if bad := lifecycle.illegal(alliance.has_step):
-        n, cause = bad
-        remedy = Sentence("Correct the step, its date or the order.", "请更正这一步、它的日期或先后次序。")
-        yield Problem("lifecycle", f"has_step/{n}/state", alliance.has_step[n].state, cause, remedy)
-    elif edtf.ends_before_start(*(lifecycle.span(alliance) or (None, None))):
-        last, until = len(alliance.has_term) - 1, str(alliance.has_term[-1].until)
-        cause = Sentence("The last term ends before the tie begins.", "最后一段期限在合作开始之前就已结束。")
-        remedy = Sentence("Correct the term or the steps.", "请更正期限或步骤。")
-        yield Problem("end-before-start", f"has_term/{last}/until", until, cause, remedy)
-    key = _identity(alliance)
+def _again(alliance: Alliance, view: View) -> Iterator[Problem]:
+    """The same alliance entered twice while it lives."""
+    key = identity(alliance)
     others = [id_ for id_ in view.live_alliances.get(key, []) if id_ != alliance.id] if key is not None else []
     if others:
         cause = Sentence(
@@ -321,28 +318,6 @@ def _wrong_alliance(alliance: Alliance, view: View) -> Iterator[Problem]:
         )
         remedy = Sentence("Change that record, or end it first.", "请修改那条记录，或先把它终止。")
         yield Problem("duplicate", "has_member", alliance.id, cause, remedy)
-
-
-def _wrong_members(alliance: Alliance) -> Iterator[Problem]:
-    parts = [member.part for member in alliance.has_member]
-    if alliance.kind == "twinning" and not (len(parts) == 2 and all(p == "division" for p in parts)):
-        cause = Sentence("A twinning has exactly two members, both divisions.", "地区结对的成员只能是两个地区。")
-        yield Problem("members", "has_member", str(len(parts)), cause, OTHER_AGREEMENTS)
-    if alliance.kind == "pairing" and parts and parts.count("park") < 2:
-        cause = Sentence("A pairing has two or more members in the part of a park.", "结对合作至少有两个“园区方”成员。")
-        yield Problem("members", "has_member", str(parts.count("park")), cause, OTHER_AGREEMENTS)
-
-
-def _apart(one: Membership, other: Membership) -> bool:
-    """Whether one surely ended before the other began."""
-    return edtf.ends_before_start(other.since, one.until) or edtf.ends_before_start(one.since, other.until)
-
-
-def _identity(alliance: Alliance) -> tuple[object, ...] | None:
-    members = frozenset(m.to for m in alliance.has_member if m.part != "guide")
-    if len(members) < 2 or not lifecycle.live(alliance):
-        return None
-    return alliance.kind, members, frozenset(link.to for link in alliance.under)
 
 
 def _circle(record: Park | City, view: View) -> Iterator[Problem]:

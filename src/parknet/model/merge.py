@@ -83,22 +83,19 @@ def _highest(fields: Fields, parts: set[str]) -> int:
 
 
 def _union(one: list[Any], other: list[Any]) -> list[Any]:
-    return [*one, *(item for item in other if item not in one)]
+    every = [*one, *other]
+    return [item for n, item in enumerate(every) if item not in every[:n]]
 
 
 def pointing(record: Record, old: str, new: str) -> Fields | None:
     """The fields of a record with every link to one record leading to another; None when it has none."""
     if all(target != old for _, target in references(record)):
         return None
-    fields = _replaced(record.to_dict(), old, new)
-    for field in kind_of(record).links:
-        if field.name in fields:
-            fields[field.name] = _union([], fields[field.name])
-    return fields
+    return _replaced(record.to_dict(), old, new)
 
 
 def _replaced(fields: Mapping[str, Any], old: str, new: str) -> Fields:
-    """The fields with every reference to one record leading to another: `to` of links, and `sources`."""
+    """The fields with every reference to one record leading to another, once: `to` of links, and `sources`."""
     return {name: _reference(name, item, old, new) for name, item in fields.items()}
 
 
@@ -108,5 +105,5 @@ def _reference(name: str, item: Any, old: str, new: str) -> Any:
     if name == "sources":
         return list(dict.fromkeys(new if one == old else one for one in item))
     if isinstance(item, list):
-        return [_replaced(one, old, new) if isinstance(one, Mapping) else one for one in item]
+        return _union([], [_replaced(one, old, new) if isinstance(one, Mapping) else one for one in item])
     return item

@@ -130,12 +130,19 @@ class PartModel(Model):
     cites: Cites = ()
 
 
+class Signatory(Model):
+    """SIGNED_BY: a member of an alliance that signed."""
+
+    to: Id
+
+
 class Step(PartModel):
-    """One step in the life of an alliance."""
+    """One step in the life of an alliance; `signed_by` names who signed where that is known."""
 
     state: State
     date: Date | None = None
     by: Text | None = None
+    signed_by: Annotated[tuple[Signatory, ...], To("Park", "City", "Organisation")] = ()
     wording: Text | None = None
 
 
@@ -147,8 +154,19 @@ class Term(PartModel):
     wording: Text | None = None
 
 
+class Proof(Model):
+    """PROVED_BY: titles of a kind under a programme; who holds one meets the rule, or, `leaves_open`, may meet it."""
+
+    to: Id
+    kind: TitleKind
+    leaves_open: bool = False
+
+
 class Rule(PartModel):
-    """One rule or element of a programme, in the source's wording; `binding` is absent where the source leaves it."""
+    """One rule or element of a programme, in the source's wording; `binding` is absent where the source leaves it.
+
+    `proved_by` says which titles prove that a park meets a rule of kind eligibility.
+    """
 
     kind: RuleKind
     code: Text
@@ -156,6 +174,7 @@ class Rule(PartModel):
     binding: Binding | None = None
     since: Date | None = None
     until: Date | None = None
+    proved_by: Annotated[tuple[Proof, ...], To("Programme")] = ()
 
 
 class Target(PartModel):
@@ -317,7 +336,10 @@ class Verdict(Record):
 
 
 class Observation(Record):
-    """One figure, or one grade, about one record; conflicting ones stand side by side and one is preferred."""
+    """One figure, or one grade, about one record; conflicting ones stand side by side.
+
+    One of them is `preferred`: `reason` says why, `chosen_by` who chose.
+    """
 
     indicator: Indicator
     value: float | None = None
@@ -328,6 +350,7 @@ class Observation(Record):
     period: Date | None = None
     preferred: bool = False
     reason: Text | None = None
+    chosen_by: Text | None = None
     about: Annotated[tuple[Link, ...], ANY] = ()
 
 

@@ -143,5 +143,6 @@ def references(record: Record) -> Iterator[tuple[str, str]]:
             yield f"{link_field.name}/{n}/sources/{m}", source
     for part_field in kind_of(record).parts:
         for n, part in enumerate(getattr(record, part_field.name)):
-            for m, citation in enumerate(part.cites):
-                yield f"{part_field.name}/{n}/cites/{m}/to", citation.to
+            for link_field in part_field.links:
+                for m, link in enumerate(getattr(part, link_field.name)):
+                    yield f"{part_field.name}/{n}/{link_field.name}/{m}/to", link.to

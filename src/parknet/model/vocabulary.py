@@ -72,6 +72,15 @@ Indicator = Literal[
     "pairs", "exhibitors", "sites", "projects", "firms", "stations", "evaluation_grade", "attendance", "categories",
     "results", "assets",
 ]  # fmt: skip
+Eligible = Literal["yes", "no", "unknown"]
+EligibleWhy = Literal[
+    "title", "not-on-list", "not-on-the-day", "title-unsure", "left-open", "list-not-whole", "no-proof"
+]
+Missing = Literal[
+    "parks-not-named", "groups-not-named", "batch-not-named", "batch-without-record", "title-unsure", "title-undated",
+    "title-proposed", "title-later", "title-lost", "group-not-begun", "group-undated", "group-one-party",
+    "province-without-record", "place-unknown",
+]  # fmt: skip
 
 Labels = dict[str, tuple[str, str]]
 
@@ -232,6 +241,36 @@ LABELS: dict[str, Labels] = {
         "about": ("约", "about"),
         "at-least": ("不少于", "at least"),
         "at-most": ("不超过", "at most"),
+    },
+    "eligible": {
+        "yes": ("符合", "yes"),
+        "no": ("不符合", "no"),
+        "unknown": ("不能断定", "unknown"),
+    },
+    "eligible_why": {
+        "title": ("持有可证明的称号", "a title proves it"),
+        "not-on-list": ("名单已全部收录，其中没有该园区", "the lists are known whole, and it is on none of them"),
+        "not-on-the-day": ("所持称号当日无效", "its title did not hold on the day"),
+        "title-unsure": ("称号当日是否有效不能确定", "it is not sure that the title was held on the day"),
+        "left-open": ("所持称号不足以断定", "a title that it holds leaves this open"),
+        "list-not-whole": ("名单未收全，未收录的园区也可能在其中", "the lists are not known whole; it may be on one"),
+        "no-proof": ("没有称号或记录可以证明或否定", "no title or record on hand proves or denies it"),
+    },
+    "missing": {
+        "parks-not-named": ("来源只给数目、未列名的园区", "parks that the sources count but do not name"),
+        "groups-not-named": ("来源只给数目、未列名的合作组", "groups that the sources count but do not name"),
+        "batch-not-named": ("批次中未收录的园区", "parks of a batch that are not on record"),
+        "batch-without-record": ("没有一家园区有记录的批次", "batches of which no park is on record"),
+        "title-unsure": ("已列名，但称号当日是否有效不能确定", "named, but not surely with the title on the day"),
+        "title-undated": ("已列名，但称号没有日期", "named, but the title has no date"),
+        "title-proposed": ("已列名，但只是公示或拟认定", "named, but only proposed"),
+        "title-later": ("已列名，但该日之后才授予", "named, but only after the day"),
+        "title-lost": ("称号已取消或撤销", "title cancelled or revoked"),
+        "group-not-begun": ("已列名，但该日尚未开始的合作组", "groups named, but not begun by the day"),
+        "group-undated": ("已列名，但年份不详的合作组", "groups named, but of unknown year"),
+        "group-one-party": ("少于两方列名的合作", "ties of which fewer than two parties are named"),
+        "province-without-record": ("没有已知园区的省份", "provinces without a known park"),
+        "place-unknown": ("所在地不详的园区", "parks of unknown place"),
     },
     "confidence": {
         "high": ("高", "high"),

@@ -1,13 +1,14 @@
 """A whole store moved, records and log: from one database to another, to a file of JSON lines, and back.
 
-A dump has one line for the format, then for each batch one line and one for each of its changes, then one line that
-says what it ends at. Equal logs give equal bytes. What is taken over is checked batch by batch before it is written,
-and taken up again where it was interrupted.
+A dump has one line for the format and what it begins after, then for each batch one line and one for each of its
+changes, then one line that says what it ends at, with the SHA-256 of all lines before it. Equal logs give equal bytes.
+What is taken over is checked batch by batch before it is written, and taken up again where it was interrupted.
 """
 
 import json
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import asdict, replace
+from hashlib import sha256
 from typing import Any
 
 from parknet.errors import Problem, Refused, Sentence
@@ -24,9 +25,8 @@ Progress = Callable[[int], None]
 """Told the revision that was written last."""
 
 
-async def batches_of(store: Store, at_once: int = 20) -> AsyncIterator[Batch]:
-    """All batches of a store, in order."""
-    revision = 0
+async def batches_of(store: Store, revision: int = 0, at_once: int = 20) -> AsyncIterator[Batch]:
+    """The batches of a store after a revision, in order."""
     while batches := await store.batches_after(revision, at_once):
         for batch in batches:
             yield batch
@@ -48,7 +48,7 @@ async def take_over(target: Store, batches: AsyncIterator[Batch], progress: Prog
             continue
         if seen == known:
             if batch.hash != snapshot.hash:
-                raise _another_history(known)
+                raise another_history(known)
             continue
         if problems := check(snapshot, batch):
             raise Refused([_of_batch(batch, problem) for problem in problems])
@@ -56,11 +56,12 @@ async def take_over(target: Store, batches: AsyncIterator[Batch], progress: Prog
         snapshot = apply(snapshot, batch)
         progress(seen)
     if seen < known:
-        raise _another_history(known)
+        raise another_history(known)
     return snapshot
 
 
-def _another_history(revision: int) -> Refused:
+def another_history(revision: int) -> Refused:
+    """The sentence about a store of this revision that a log cannot be written to."""
     cause = Sentence(
         f"It holds {revision} batches that are not the beginning of this log.",
         f"其中已有 {revision} 批修改，与这份日志的开头不同。",
@@ -73,63 +74,112 @@ def _of_batch(batch: Batch, problem: Problem) -> Problem:
     return replace(problem, place=f"batch {batch.revision}: {problem.place}")
 
 
-async def dump(store: Store) -> AsyncIterator[str]:
-    """The lines of a dump of the store, each with its line end."""
-    yield _line({"parknet": "log", "format": FORMAT})
-    end: dict[str, Any] = {"revision": 0, "hash": ""}
-    async for batch in batches_of(store):
+async def dump(store: Store, after: int = 0) -> AsyncIterator[str]:
+    """The lines of a dump of the store, or of the part of its log after a revision, each with its line end.
+
+    Raises Refused when the store has no such revision.
+    """
+    written = sha256()
+    last = await _end(store, after)
+    yield _counted(written, {"parknet": {"format": FORMAT, "after": after, "hash": last["hash"]}})
+    async for batch in batches_of(store, after):
         fields = {name: getattr(batch, name) for name in Batch.__slots__ if name != "changes"}
-        yield _line({"batch": {**fields, "changes": len(batch.changes)}})
+        yield _counted(written, {"batch": {**fields, "changes": len(batch.changes)}})
         for change in batch.changes:
-            yield _line({"change": asdict(change)})
-        end = {"revision": batch.revision, "hash": batch.hash}
-    yield _line({"end": end})
+            yield _counted(written, {"change": asdict(change)})
+        last = {"revision": batch.revision, "hash": batch.hash}
+    yield _line({"end": {**last, "sha256": written.hexdigest()}})
+
+
+async def _end(store: Store, revision: int) -> dict[str, Any]:
+    """Revision and hash of a batch of the store; those of no batch for 0."""
+    if revision == 0:
+        return {"revision": 0, "hash": ""}
+    found = await store.batches_after(revision - 1, 1)
+    if not found:
+        last = (await store.head()).revision
+        cause = Sentence(
+            f"There is no revision {revision}: the last one is {last}.",
+            f"没有第 {revision} 版：最后一版是第 {last} 版。",
+        )
+        raise Refused(
+            [Problem("revision", "after", "", cause, Sentence("Name one that is there.", "请指定已有的版次。"))]
+        )
+    return {"revision": found[0].revision, "hash": found[0].hash}
+
+
+def _counted(written: Any, value: dict[str, Any]) -> str:
+    line = _line(value)
+    written.update(line.encode())
+    return line
 
 
 def _line(value: dict[str, Any]) -> str:
     return canonical(value) + "\n"
 
 
-def read_dump(lines: Iterable[str], name: str) -> Iterator[Batch]:
-    """The batches of a dump; `name` is the file's, for what is said of it.
+def read_dump(lines: Iterable[str], name: str, *, part: bool = False) -> Iterator[Batch]:
+    """The batches of a dump, or of a part of a log; `name` is the file's, for what is said of it.
 
-    Raises Refused that names the first line which is not as it was written, or says that the end is missing.
+    Raises Refused that names the first line which is not as it was written, or says what is missing.
     """
+    written, ended = sha256(), False
     heading: dict[str, Any] | None = None
     changes: list[Change] = []
-    last: dict[str, Any] = {"revision": 0, "hash": ""}
+    last: dict[str, Any] = {}
     for number, text in enumerate(lines, 1):
         place = f"{name}:{number}"
-        kind, fields = _read(text, place)
         if number == 1:
-            if (kind, fields) != ("format", FORMAT):
-                cause = Sentence("It is no dump that this parknet can read.", "这不是此版程序能读取的转储。")
-                raise _wrong(place, cause, Sentence("Use the parknet that wrote it.", "请使用写出它的那版程序。"))
-            continue
-        if kind == "batch" and heading is None:
-            heading, changes = fields, []
-        elif kind == "change" and heading is not None:
-            changes.append(_change(fields, place))
-        elif kind == "end" and heading is None:
-            if fields != last:
-                raise _wrong(place, Sentence("The end does not fit the batches before it.", "结尾与前面各批修改不符。"))
-            return
+            last = _beginning(text, name, part)
+        elif ended:
+            raise _wrong(place, Sentence("It stands after the end.", "这一行在结尾之后。"))
         else:
-            raise _wrong(place, _MISPLACED)
+            kind, fields = _read(text, place)
+            if kind == "batch" and heading is None:
+                heading, changes = fields, []
+            elif kind == "change" and heading is not None:
+                changes.append(_change(fields, place))
+            elif kind == "end" and heading is None:
+                if text != _line({"end": {**last, "sha256": written.hexdigest()}}):
+                    raise _wrong(place, Sentence("The end does not fit the lines before it.", "结尾与前面各行不符。"))
+                ended = True
+            else:
+                raise _wrong(place, _MISPLACED)
+        written.update(text.encode())
         if heading is not None and len(changes) == heading.get("changes"):
-            batch = _batch(heading, changes, place)
+            batch = _batch(heading, changes, last, place)
             last, heading = {"revision": batch.revision, "hash": batch.hash}, None
             yield batch
-    raise _wrong(name, Sentence("The end of the file is missing.", "文件缺少结尾。"))
+    if not ended:
+        raise _wrong(name, Sentence("The end of the file is missing.", "文件缺少结尾。"))
 
 
-def _read(text: str, place: str) -> tuple[str, Any]:
+def _beginning(text: str, name: str, part: bool) -> dict[str, Any]:
+    """Revision and hash that the batches follow, from the first line."""
+    try:
+        fields = json.loads(text)["parknet"]
+        known, after, hash_ = fields["format"], fields["after"], fields["hash"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise no_dump(name) from None
+    if known != FORMAT:
+        cause = Sentence(
+            f"It has format {known}, this parknet reads {FORMAT}.", f"其格式为 {known}，此版程序只读取 {FORMAT}。"
+        )
+        raise _wrong(name, cause, Sentence("Use the parknet that wrote it.", "请使用写出它的那版程序。"))
+    if type(after) is not int or type(hash_) is not str:
+        raise _wrong(f"{name}:1", Sentence("It does not say what it begins after.", "未写明从哪一版之后开始。"))
+    if after and not part:
+        cause = Sentence(f"It holds only what came after revision {after}.", f"其中只有第 {after} 版之后的修改。")
+        remedy = Sentence("Take it over by parknet changes import.", "请用 parknet changes import 导入。")
+        raise _wrong(name, cause, remedy)
+    return {"revision": after, "hash": hash_}
+
+
+def _read(text: str, place: str) -> tuple[str, dict[str, Any]]:
     try:
         value = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _wrong(place, Sentence("It is no JSON.", "这不是 JSON。")) from error
-    if isinstance(value, dict) and value.get("parknet") == "log":
-        return "format", value.get("format")
     if isinstance(value, dict) and len(value) == 1:
         ((kind, fields),) = value.items()
         if isinstance(fields, dict):
@@ -146,20 +196,31 @@ def _change(fields: dict[str, Any], place: str) -> Change:
     return Change(fields["position"], fields["kind"], fields["id"], *texts)
 
 
-def _batch(fields: dict[str, Any], changes: list[Change], place: str) -> Batch:
+def _batch(fields: dict[str, Any], changes: list[Change], last: dict[str, Any], place: str) -> Batch:
     try:
         batch = Batch(**{**fields, "changes": tuple(changes)})
     except TypeError as error:
         raise _wrong(place, Sentence("It is no batch.", "这不是一批修改。")) from error
     if batch.hash != batch.computed_hash():
-        number = batch.revision
-        en, zh = f"The hash of batch {number} does not fit its content.", f"第 {number} 批的校验值与内容不符。"
-        raise _wrong(place, Sentence(en, zh))
+        en = f"The hash of batch {batch.revision} does not fit its content."
+        raise _wrong(place, Sentence(en, f"第 {batch.revision} 批修改的哈希与内容不符。"))
+    if batch.revision != last["revision"] + 1:
+        missing = last["revision"] + 1
+        raise _wrong(place, Sentence(f"Batch {missing} is missing.", f"缺少第 {missing} 批修改。"))
+    if batch.previous != last["hash"]:
+        en = f"Batch {batch.revision} does not follow the one before it."
+        raise _wrong(place, Sentence(en, f"第 {batch.revision} 批修改与前一批不相接。"))
     return batch
 
 
+def no_dump(name: str) -> Refused:
+    """The sentence about a file that parknet cannot have written."""
+    cause = Sentence("It is no dump or backup of parknet.", "这不是 parknet 的转储或备份。")
+    return _wrong(name, cause, Sentence("Name a file that parknet wrote.", "请指定 parknet 写出的文件。"))
+
+
 _MISPLACED = Sentence(
-    "A line is missing before it, or it stands in the wrong place.", "它前面缺了一行，或这一行位置不对。"
+    "A line is missing before it, or it stands in the wrong place.", "这一行之前缺少一行，或这一行位置不对。"
 )
 _AGAIN = Sentence("Dump the store again, or use another copy of the file.", "请重新转储，或换用文件的另一份副本。")
 

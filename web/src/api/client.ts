@@ -17,6 +17,8 @@ export interface Wrong {
 export type Query = Iterable<readonly [string, string]>;
 
 export const API = '/api/v1';
+/** The status of a write that the disk has no room for: a refusal in words, the server is there. */
+const FULL = 507;
 
 /** What the server refused, in its own words and the language of the page. */
 export class Refused extends Error {
@@ -66,7 +68,7 @@ async function fetched(address: string, accept: string, signal?: AbortSignal, mo
     throw new Away(address, { cause: error });
   }
   if (response.ok) return response;
-  if (response.status >= 502) throw new Away(address);
+  if (response.status >= 502 && response.status !== FULL) throw new Away(address);
   const problem = await response.json().catch(() => ({}));
   throw new Refused(response.status, problem.detail ?? problem.title ?? `${response.status}`, problem.errors ?? []);
 }

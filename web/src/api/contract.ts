@@ -793,8 +793,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What of a programme's parks and groups is known, against what its sources say there are. */
+        /**
+         * What of a programme's parks and groups is known, against what its sources say there are: by region, province and
+         *     batch, with what is missing by name where it is known; what no source states is null.
+         */
         get: operations["get_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{id}/eligibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may take part in a programme by its rules as of a day: yes, no or unknown for each rule, with evidence. */
+        get: operations["get_eligibility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parks/{id}/eligibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a park may take part in as of a day: of each programme with rules on that, its answer. */
+        get: operations["get_roads"];
         put?: never;
         post?: never;
         delete?: never;
@@ -921,6 +958,23 @@ export interface paths {
         };
         /** Parks and organisations that are likely one, the strongest evidence first. */
         get: operations["list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/retract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What becomes of all that rests on a source when it is retracted: what keeps another source, and what has none. */
+        get: operations["propose_retract"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1199,11 +1253,6 @@ export interface components {
             meta: components["schemas"]["Meta"];
             data: components["schemas"]["ContextBody"];
         };
-        /** Answer[Coverage] */
-        Answer_Coverage_: {
-            meta: components["schemas"]["Meta"];
-            data: components["schemas"]["Coverage"];
-        };
         /** Answer[DateBody] */
         Answer_DateBody_: {
             meta: components["schemas"]["Meta"];
@@ -1213,6 +1262,16 @@ export interface components {
         Answer_DiffBody_: {
             meta: components["schemas"]["Meta"];
             data: components["schemas"]["DiffBody"];
+        };
+        /** Answer[Eligibility] */
+        Answer_Eligibility_: {
+            meta: components["schemas"]["Meta"];
+            data: components["schemas"]["Eligibility"];
+        };
+        /** Answer[FullCoverage] */
+        Answer_FullCoverage_: {
+            meta: components["schemas"]["Meta"];
+            data: components["schemas"]["FullCoverage"];
         };
         /** Answer[JointAction] */
         Answer_JointAction_: {
@@ -1284,6 +1343,11 @@ export interface components {
             meta: components["schemas"]["Meta"];
             data: components["schemas"]["Verdict"];
         };
+        /** Answer[WithdrawalBody] */
+        Answer_WithdrawalBody_: {
+            meta: components["schemas"]["Meta"];
+            data: components["schemas"]["WithdrawalBody"];
+        };
         /** Answer[WrittenBody] */
         Answer_WrittenBody_: {
             meta: components["schemas"]["Meta"];
@@ -1314,6 +1378,12 @@ export interface components {
             meta: components["schemas"]["Meta"];
             /** Data */
             data: components["schemas"]["City"][];
+        };
+        /** Answer[list[Eligibility]] */
+        Answer_list_Eligibility__: {
+            meta: components["schemas"]["Meta"];
+            /** Data */
+            data: components["schemas"]["Eligibility"][];
         };
         /** Answer[list[EventBody]] */
         Answer_list_EventBody__: {
@@ -1374,6 +1444,22 @@ export interface components {
             meta: components["schemas"]["Meta"];
             /** Data */
             data: components["schemas"]["Verdict"][];
+        };
+        /**
+         * Area
+         * @description Known parks of a macro-region (its word) or a province (its code), of how many; `figure` is the observation's id.
+         *
+         *     A park that lies in two provinces counts in both. What no source states is None.
+         */
+        Area: {
+            /** Area */
+            area: string;
+            /** Known */
+            known: number;
+            /** Expected */
+            expected: number | null;
+            /** Figure */
+            figure: string | null;
         };
         /**
          * BasemapBody
@@ -1524,6 +1610,26 @@ export interface components {
             part_of: components["schemas"]["Link"][];
         };
         /**
+         * Condition
+         * @description A rule of kind eligibility in the source's wording, what proves it, and how many parks meet it.
+         */
+        Condition: {
+            /** Rule */
+            rule: string;
+            /** Code */
+            code: string;
+            /** Wording */
+            wording: string;
+            /** Binding */
+            binding: string | null;
+            /** Lists */
+            lists: components["schemas"]["ProvingList"][];
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+        };
+        /**
          * ContextBody
          * @description What stands around a record: the records that link to it, and the names of all that it and they mention.
          */
@@ -1564,41 +1670,6 @@ export interface components {
                     string
                 ];
             };
-        };
-        /**
-         * Coverage
-         * @description Known parks and groups of a programme as of a day, those expected (None: not stated), and both as a sentence.
-         *
-         *     `undated` counts groups of unknown year, which are not among those of the day; `pilot` counts the groups of the
-         *     programme's pilot, which is the programme with `-pilot` behind its id, and `pilot_years` says when they began.
-         */
-        Coverage: {
-            /** Programme */
-            programme: string;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /** Parks */
-            parks: number;
-            /** Expected Parks */
-            expected_parks: number | null;
-            /** Groups */
-            groups: number;
-            /** Expected Groups */
-            expected_groups: number | null;
-            /** Undated */
-            undated: number;
-            /** Pilot */
-            pilot: number;
-            /** Pilot Years */
-            pilot_years: string[];
-            /** Sentence */
-            sentence: [
-                string,
-                string
-            ];
         };
         /**
          * DateBody
@@ -1679,6 +1750,27 @@ export interface components {
             version?: number | null;
         };
         /**
+         * Eligibility
+         * @description Of all parks on record by the rules of a programme as of a day; `counts` by answer, `parks` those asked for.
+         */
+        Eligibility: {
+            /** Programme */
+            programme: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Conditions */
+            conditions: components["schemas"]["Condition"][];
+            /** Parks */
+            parks: components["schemas"]["ParkEligibility"][];
+        };
+        /**
          * Ending
          * @description An alliance whose last term ends in the months to come; `surely`: whatever the true date is. `until` is EDTF.
          */
@@ -1733,10 +1825,6 @@ export interface components {
             /** Fields */
             fields: components["schemas"]["FieldBody"][];
         };
-        Evidence: [
-            string,
-            number | null
-        ];
         /**
          * FieldBody
          * @description One difference: a path by the names of fields and the ids of links and parts, and the value before and after.
@@ -1782,6 +1870,29 @@ export interface components {
             fields: components["schemas"]["FieldForm"][];
         };
         /**
+         * Finding
+         * @description Whether a park meets a rule (by its id), why, and the titles that this rests on.
+         */
+        Finding: {
+            /** Rule */
+            rule: string;
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "yes" | "no" | "unknown";
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "title" | "not-on-list" | "not-on-the-day" | "title-unsure" | "left-open" | "list-not-whole" | "no-proof";
+            /**
+             * Evidence
+             * @default []
+             */
+            evidence: components["schemas"]["parknet__analytics__eligibility__Evidence"][];
+        };
+        /**
          * FormatBody
          * @description What a file format cannot hold.
          */
@@ -1790,6 +1901,76 @@ export interface components {
             loses_zh: string;
             /** Loses En */
             loses_en: string;
+        };
+        /**
+         * FullCoverage
+         * @description The coverage of a programme with its areas, the batches of its titles, and what is missing.
+         *
+         *     `known` are the ids of the parks, and of bodies in the part of one. `whole`: as many are known as the sources state,
+         *     so that an area without one has none.
+         */
+        FullCoverage: {
+            /** Programme */
+            programme: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Parks */
+            parks: number;
+            /** Expected Parks */
+            expected_parks: number | null;
+            /** Groups */
+            groups: number;
+            /** Expected Groups */
+            expected_groups: number | null;
+            /** Undated */
+            undated: number;
+            /** Pilot */
+            pilot: number;
+            /** Pilot Years */
+            pilot_years: string[];
+            /** Sentence */
+            sentence: [
+                string,
+                string
+            ];
+            /** Known */
+            known: string[];
+            /** Whole */
+            whole: boolean;
+            /** Regions */
+            regions: components["schemas"]["Area"][];
+            /** Provinces */
+            provinces: components["schemas"]["Area"][];
+            /** Batches */
+            batches: components["schemas"]["ListBatch"][];
+            /** Missing */
+            missing: components["schemas"]["Gap"][];
+        };
+        /**
+         * Gap
+         * @description Something that is missing: how many, and who or where, as far as that is known.
+         *
+         *     `ids` are of parks or alliances, or codes of provinces; empty where the sources give a number alone. `batch` is the
+         *     batch that it is about.
+         */
+        Gap: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "parks-not-named" | "groups-not-named" | "batch-not-named" | "batch-without-record" | "title-unsure" | "title-undated" | "title-proposed" | "title-later" | "title-lost" | "group-not-begun" | "group-undated" | "group-one-party" | "province-without-record" | "place-unknown";
+            /** N */
+            n: number;
+            /**
+             * Ids
+             * @default []
+             */
+            ids: string[];
+            /** Batch */
+            batch?: string | null;
         };
         /**
          * HealthBody
@@ -1906,6 +2087,32 @@ export interface components {
              * @default []
              */
             sources: string[];
+        };
+        /**
+         * ListBatch
+         * @description A batch of a list: how many parks are known to hold its titles, of how many; `figure` is the observation's id.
+         *
+         *     `batch` is its name in the source's words, or, `dated`, the date of the naming (EDTF) where no batch is stated; None
+         *     when neither is. `named` counts all parks on record with a title that was granted, whatever the day.
+         */
+        ListBatch: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "named" | "creation" | "pilot" | "listed";
+            /** Batch */
+            batch: string | null;
+            /** Dated */
+            dated: boolean;
+            /** Known */
+            known: number;
+            /** Named */
+            named: number;
+            /** Expected */
+            expected: number | null;
+            /** Figure */
+            figure: string | null;
         };
         /**
          * Lives
@@ -2253,7 +2460,9 @@ export interface components {
         };
         /**
          * Observation
-         * @description One figure, or one grade, about one record; conflicting ones stand side by side and one is preferred.
+         * @description One figure, or one grade, about one record; conflicting ones stand side by side.
+         *
+         *     One of them is `preferred`: `reason` says why, `chosen_by` who chose.
          */
         Observation: {
             /** Id */
@@ -2298,6 +2507,8 @@ export interface components {
             preferred: boolean;
             /** Reason */
             reason?: string | null;
+            /** Chosen By */
+            chosen_by?: string | null;
             /**
              * About
              * @default []
@@ -2488,6 +2699,25 @@ export interface components {
             holds_title: components["schemas"]["Title"][];
         };
         /**
+         * ParkEligibility
+         * @description Whether a park may take part, and what was found for each rule.
+         */
+        ParkEligibility: {
+            /** Park */
+            park: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Name En */
+            name_en: string | null;
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "yes" | "no" | "unknown";
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+        };
+        /**
          * Place
          * @description A name and where its middle goes.
          */
@@ -2661,6 +2891,24 @@ export interface components {
             height: number;
         };
         /**
+         * Proof
+         * @description PROVED_BY: titles of a kind under a programme; who holds one meets the rule, or, `leaves_open`, may meet it.
+         */
+        Proof: {
+            /** To */
+            to: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "named" | "creation" | "pilot" | "listed";
+            /**
+             * Leaves Open
+             * @default false
+             */
+            leaves_open: boolean;
+        };
+        /**
          * ProposalBody
          * @description Edits to be written together, or not at all.
          */
@@ -2700,6 +2948,29 @@ export interface components {
              * @description each a flat list: its first point x, y, then steps; closed
              */
             rings: number[][];
+        };
+        /**
+         * ProvingList
+         * @description A list that proves a rule: how many parks on record were given its titles, and whether that is all of them.
+         *
+         *     `counted` is the date (EDTF) of the latest count that says how many there are; who was named since is not known.
+         */
+        ProvingList: {
+            /** Programme */
+            programme: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "named" | "creation" | "pilot" | "listed";
+            /** Named */
+            named: number;
+            /** Expected */
+            expected: number | null;
+            /** Counted */
+            counted: string | null;
+            /** Whole */
+            whole: boolean;
         };
         /**
          * Reason
@@ -2742,6 +3013,8 @@ export interface components {
         /**
          * Rule
          * @description One rule or element of a programme, in the source's wording; `binding` is absent where the source leaves it.
+         *
+         *     `proved_by` says which titles prove that a park meets a rule of kind eligibility.
          */
         Rule: {
             /** Id */
@@ -2766,6 +3039,11 @@ export interface components {
             since?: string | null;
             /** Until */
             until?: string | null;
+            /**
+             * Proved By
+             * @default []
+             */
+            proved_by: components["schemas"]["Proof"][];
         };
         /**
          * ShownBody
@@ -2776,6 +3054,14 @@ export interface components {
             state: string | null;
             /** Members */
             members: string[];
+        };
+        /**
+         * Signatory
+         * @description SIGNED_BY: a member of an alliance that signed.
+         */
+        Signatory: {
+            /** To */
+            to: string;
         };
         /**
          * Signed
@@ -2859,7 +3145,7 @@ export interface components {
         };
         /**
          * Step
-         * @description One step in the life of an alliance.
+         * @description One step in the life of an alliance; `signed_by` names who signed where that is known.
          */
         Step: {
             /** Id */
@@ -2878,6 +3164,11 @@ export interface components {
             date?: string | null;
             /** By */
             by?: string | null;
+            /**
+             * Signed By
+             * @default []
+             */
+            signed_by: components["schemas"]["Signatory"][];
             /** Wording */
             wording?: string | null;
         };
@@ -2901,6 +3192,12 @@ export interface components {
              * @description who took it
              */
             by?: string | null;
+            /**
+             * Signed By
+             * @description who signed: all parties, where it is signed
+             * @default []
+             */
+            signed_by: components["schemas"]["Signatory"][];
             /**
              * Wording
              * @description as the source says it
@@ -3157,6 +3454,27 @@ export interface components {
             about: components["schemas"]["Link"][];
         };
         /**
+         * WithdrawalBody
+         * @description What rests on a source: each record with the citations in it that are meant, before and without it.
+         */
+        WithdrawalBody: {
+            /**
+             * Edits
+             * @description leave the source out where another remains, and retract it when nothing is unsupported
+             */
+            edits: components["schemas"]["MadeEdit"][];
+            /**
+             * Supported
+             * @description what keeps another source; the edits change it
+             */
+            supported: components["schemas"]["RecordChangeBody"][];
+            /**
+             * Unsupported
+             * @description what would stand without any source; to be mended or taken back before the source can go
+             */
+            unsupported: components["schemas"]["RecordChangeBody"][];
+        };
+        /**
          * WrittenBody
          * @description What a proposal came to.
          */
@@ -3178,6 +3496,22 @@ export interface components {
             repeated: boolean;
             /** Dry Run */
             dry_run: boolean;
+        };
+        /**
+         * Evidence
+         * @description A title of the park that bears on a rule.
+         */
+        parknet__analytics__eligibility__Evidence: {
+            /** Programme */
+            programme: string;
+            /** Title */
+            title: string;
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+            /** Sources */
+            sources: string[];
         };
         /**
          * Term
@@ -3207,8 +3541,12 @@ export interface components {
             /** Statement En */
             statement_en: string;
             /** Evidence */
-            evidence: components["schemas"]["Evidence"][];
+            evidence: components["schemas"]["parknet__analytics__terms__Evidence"][];
         };
+        parknet__analytics__terms__Evidence: [
+            string,
+            number | null
+        ];
         /**
          * Term
          * @description A span for which an alliance was agreed, or agreed anew.
@@ -5487,6 +5825,8 @@ export interface operations {
     get_coverage: {
         parameters: {
             query?: {
+                /** @description a day as 2026-11-22; today in UTC+8 when absent */
+                at?: string | null;
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
                 /** @description as known at the end of this day in UTC+8, which is over; now when absent */
@@ -5508,7 +5848,105 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_Coverage_"];
+                    "application/json": components["schemas"]["Answer_FullCoverage_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_eligibility: {
+        parameters: {
+            query?: {
+                /** @description a day as 2026-11-22; today in UTC+8 when absent */
+                at?: string | null;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
+                /** @description one park alone */
+                park?: string | null;
+                /** @description only the parks with this answer */
+                answer?: ("yes" | "no" | "unknown") | null;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_Eligibility_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_roads: {
+        parameters: {
+            query?: {
+                /** @description a day as 2026-11-22; today in UTC+8 when absent */
+                at?: string | null;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_Eligibility__"];
                 };
             };
             /** @description The ETag in If-None-Match is still that of the answer. */
@@ -5874,6 +6312,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_list_PairBody__"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    propose_retract: {
+        parameters: {
+            query: {
+                id: string;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_WithdrawalBody_"];
                 };
             };
             /** @description The ETag in If-None-Match is still that of the answer. */

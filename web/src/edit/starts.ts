@@ -74,11 +74,11 @@ export async function preferring({ record, version }: Opened): Promise<Work> {
   const found = await Promise.all(rivals.map(({ id }) => get<Fields & { id: string }>(`/observations/${id}`)));
   const all = await theForms();
   return new Work(all, (work) => {
-    const main = work.add('Observation', record, version, ['reason']);
+    const main = work.add('Observation', record, version, ['reason', 'chosen_by']);
     main.values.preferred = true;
     for (const { data, meta } of found) {
       const rival = work.add('Observation', data, meta.version ?? 1, []);
-      rival.values = { ...valuesOf(rival.form, data), preferred: false, reason: '' };
+      rival.values = { ...valuesOf(rival.form, data), preferred: false, reason: '', chosen_by: '' };
     }
   });
 }

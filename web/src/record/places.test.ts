@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Network } from '../network/network';
-import { holders, partnered } from './coverage';
-import type { Alliance, Park } from './data';
-import { byRegion, inOrder, placeOf, spread } from './places';
+import { gaps, holders, rows, type Coverage } from './coverage';
+import type { Park } from './data';
+import { inOrder, placeOf } from './places';
 
 const nodes = {
   id: ['org-x', 'park-a', 'park-b', 'park-c', 'park-d'],
@@ -25,28 +25,25 @@ describe('places', () => {
   it('stand in administrative order, those without a place last', () => {
     expect(inOrder(network, ['park-d', 'park-a', 'park-b', 'park-c'])).toEqual(['park-c', 'park-b', 'park-a', 'park-d']);
   });
-
-  it('count by region with every region named, and the unknown apart', () => {
-    expect(byRegion(network, ['park-a', 'park-b', 'park-c', 'park-d'], ['east', 'central', 'west'])).toEqual([
-      { region: 'east', ids: ['park-c', 'park-b'], provinces: [['110000', 2]] },
-      { region: 'central', ids: [], provinces: [] },
-      { region: 'west', ids: ['park-a'], provinces: [['530000', 1]] },
-      { region: '', ids: ['park-d'], provinces: [] },
-    ]);
-    expect(spread(network, ['park-b', 'park-c', 'park-d'])).toBe(1);
-  });
 });
 
-describe('the known parks of a programme', () => {
-  const group = (...members: [string, string][]) => ({ id: 'alliance-x', has_member: members.map(([to, part]) => ({ to, part })) }) as unknown as Alliance;
-
-  it('are those that stand in the part of a park in a group of two or more', () => {
-    expect(partnered([group(['park-a', 'park'], ['org-x', 'park'], ['org-y', 'guide']), group(['park-c', 'park'], ['city-1', 'division'])])).toEqual(['park-a', 'org-x']);
-    expect(partnered([group(['park-a', 'park'])])).toBeNull();
-    expect(partnered([])).toBeNull();
+describe('the coverage of a programme', () => {
+  it('names every macro-region, with its provinces where a park is known or expected', () => {
+    const area = (name: string, known: number, expected: number | null = null) => ({ area: name, known, expected, figure: null });
+    const coverage = { regions: [area('east', 2), area('west', 0)], provinces: [area('110000', 2), area('310000', 0), area('530000', 0, 3)] } as unknown as Coverage;
+    const region = (code: string) => (code === '530000' ? 'west' : 'east');
+    expect(rows(coverage, region).map((row) => [row.region, row.known, row.provinces.map((one) => [one.area, one.known, one.expected])])).toEqual([
+      ['east', 2, [['110000', 2, null]]],
+      ['west', 0, [['530000', 0, 3]]],
+    ]);
   });
 
-  it('else hold a title under it', () => {
+  it('puts gaps of one kind together', () => {
+    const gap = (what: 'groups-not-named' | 'batch-not-named', n: number, batch: string | null = null) => ({ what, n, ids: [], batch });
+    expect(gaps([gap('groups-not-named', 21), gap('batch-not-named', 29, '首批'), gap('batch-not-named', 3, '第二批')]).map(([what, found]) => [what, found.length])).toEqual([['batch-not-named', 2]]);
+  });
+
+  it('lists who holds a title under it', () => {
     const park = { id: 'park-a', name_zh: '甲', holds_title: [{ to: 'programme-p', title: '一' }, { to: 'programme-q', title: '二' }] } as unknown as Park;
     expect(holders([park], 'programme-p').map(({ title }) => title.title)).toEqual(['一']);
   });

@@ -42,30 +42,3 @@ export function inOrder(network: Network | null, ids: readonly string[]): string
     .sort((a, b) => collator.compare(a.province, b.province) || collator.compare(a.city, b.city) || collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
     .map(({ id }) => id);
 }
-
-export interface Region {
-  region: string;
-  ids: string[];
-  /** Province codes with their counts, in administrative order */
-  provinces: [string, number][];
-}
-
-/** Ids by macro-region in the order of `regions`, all of them, then '' for those whose region is not known. */
-export function byRegion(network: Network | null, ids: readonly string[], regions: readonly string[]): Region[] {
-  return [...regions, '']
-    .map((region) => {
-      const here = inOrder(network, ids.filter((id) => (placeOf(network, id)?.region ?? '') === region));
-      const provinces = new Map<string, number>();
-      for (const id of here) {
-        const province = placeOf(network, id)?.province;
-        if (province) provinces.set(province, (provinces.get(province) ?? 0) + 1);
-      }
-      return { region, ids: here, provinces: [...provinces] };
-    })
-    .filter(({ region, ids: here }) => region || here.length);
-}
-
-/** How many provinces the ids lie in. */
-export function spread(network: Network | null, ids: readonly string[]): number {
-  return new Set(ids.map((id) => placeOf(network, id)?.province).filter(Boolean)).size;
-}

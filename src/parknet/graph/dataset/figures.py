@@ -20,6 +20,8 @@ COUNTS = ("id", "what", "as_of", "words", "about", "indicator", "value", "bound"
 NOTES = ("id", "park", "indicator", "as_of", "words", "value", "unit", "bound", "source")
 GRADES = ("id", "park", "words", "grade", "scope", "period")
 LISTS = ("wording", "about", "scope")
+CHOSEN_BY = "parknet"
+"""Who chose among the conflicting figures of the built-in data: it is done by the rule that its records state."""
 
 _REMARK = re.compile(r"[;,]?\s*(?:若已有则去重|可能与parks_indicators已有行重复, 合并时查)")
 """What compilers noted for each other, not for readers."""
@@ -46,10 +48,12 @@ def _park_figures(base: Base, lists: Mapping[str, Row]) -> list[Record]:
             )
             base.problems.append(row.problem("value", "figure", cause, remedy))
             continue
-        fields = {name: rule[name] for name in ("id", "indicator", "value", "unit", "bound")}
+        fields: dict[str, Any] = {name: rule[name] for name in ("id", "indicator", "value", "unit", "bound")}
         fields |= {"scope": rule["scope"], "note": _REMARK.sub("", row["note"]), "reason": rule["preferred"]}
         cites = base.sources.cite(row, wording=row["unit_or_qualifier"] or None)
-        record = _observation(base, row, lists, cites, {**fields, "preferred": bool(rule["preferred"])})
+        if rule["preferred"]:
+            fields |= {"preferred": True, "chosen_by": CHOSEN_BY}
+        record = _observation(base, row, lists, cites, fields)
         found.extend([record] if record else [])
     return found
 

@@ -3,7 +3,8 @@
 ``rules/policies.csv`` and ``rules/programmes.csv`` name them, ``rules/clauses.csv`` has their rules and namings in the
 source's wording, ``rules/targets.csv`` what they want to reach, ``rules/figures_of_ties.csv`` the figures reported
 about programmes, ties and the places and parks that a row about something else speaks of. The code of a rule of kind
-term is its length as an ISO 8601 duration (``P5Y``), where it is one.
+term is its length as an ISO 8601 duration (``P5Y``), where it is one. What proves a rule is written as
+``programme:kind of title``, with ``?`` behind it where such a title leaves it open; ``;`` stands between several.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from typing import Any
 
 from parknet.errors import Sentence
 from parknet.graph.dataset.base import Base
+from parknet.graph.dataset.figures import CHOSEN_BY
 from parknet.graph.dataset.sources import merged, parts_of
 from parknet.graph.dataset.tables import Row
 from parknet.graph.dataset.tie_tables import TieTables, split
@@ -25,7 +27,7 @@ POLICIES = (
 LISTS = (
     "id", "name_zh", "name_en", "issuer", "document_number", "expected_parks", "source", "confidence", "note",
 )  # fmt: skip
-CLAUSES = ("programme", "row", "kind", "code", "wording", "binding", "since", "until", "source")
+CLAUSES = ("programme", "row", "kind", "code", "wording", "binding", "since", "until", "source", "proved_by")
 TARGETS = ("programme", "row", "wording", "value", "bound", "unit", "by")
 FIGURES = (
     "id", "about", "indicator", "value", "bound", "unit", "scope", "period", "rows", "inferred", "source", "preferred",
@@ -103,7 +105,13 @@ def _clause(tables: TieTables, clause: Row, id_: str) -> dict[str, Any] | None:
         return None
     words = {name: clause[name] for name in ("kind", "code", "binding")}
     words["wording"] = clause["wording"] or rows[0]["content"]
-    return words | _span(tables.base, clause) | {"cites": _cites(tables.base, clause, rows)}
+    proofs = [_proof(text) for text in split(clause["proved_by"])]
+    return words | _span(tables.base, clause) | {"proved_by": proofs, "cites": _cites(tables.base, clause, rows)}
+
+
+def _proof(text: str) -> dict[str, Any]:
+    programme, _, kind = text.partition(":")
+    return {"to": programme, "kind": kind.removesuffix("?"), "leaves_open": kind.endswith("?")}
 
 
 def _target(tables: TieTables, target: Row, id_: str) -> dict[str, Any] | None:
@@ -157,6 +165,7 @@ def _figure(tables: TieTables, rule: Row) -> Observation | None:
         **{name: rule[name] for name in plain},
         preferred=bool(rule["preferred"]),
         reason=rule["preferred"],
+        chosen_by=CHOSEN_BY if rule["preferred"] else None,
         period=base.date(rule, "period"),
         about=[{"to": tables.record(rule, "about", rule["about"])}],
         cites=_cites(base, rule, rows, inferred),
