@@ -213,3 +213,21 @@ async def test_a_batch_whose_records_were_changed_since_is_not_taken_back(past: 
     }.items():
         assert (await past.get(f"/proposals/{wrong}")).status_code == status
     assert (await past.get("/proposals/merge?keep=park-a&drop=park-none")).status_code == 404
+
+
+async def test_what_was_retracted_is_restored_unless_what_it_links_to_is_gone(past: Api) -> None:
+    await on(past, "2026-10-20", Edit("park-b", None))
+    answer = await past.get("/proposals/restore?id=alliance-a", accept_language="zh")
+    (error,) = answer.json()["errors"]
+    assert answer.status_code == 422 and (error["place"], error["value"]) == ("query/id", "park-b")
+    assert error["cause"] == "它指向 park-b，而那条记录已不在。"
+    assert (await written(past, await past.data("/proposals/restore?id=park-b")))["data"]["revision"] == 6
+    made = await past.data("/proposals/restore?id=alliance-a")
+    assert (made["action"], made["edits"][0]["version"]) == ("restore", 0)
+    gone = await past.get("/alliances/alliance-a")
+    assert (gone.status_code, gone.headers["cache-control"]) == (410, "no-store")
+    assert (await written(past, made))["data"]["revision"] == 7
+    assert (await past.data("/alliances/alliance-a"))["has_step"] == [{**STEP, "date": "2022-08"}]
+    assert [event["action"] for event in await past.data("/alliances/alliance-a/history")][-1] == "restore"
+    assert (await past.get("/proposals/restore?id=alliance-a")).status_code == 422
+    assert (await past.get("/proposals/restore?id=park-none")).status_code == 404

@@ -37,8 +37,9 @@ class Mouse:
         target.click()
 
     def write(self, field: Locator, text: str) -> None:
-        """Type into a field."""
+        """Type into a field, in place of what is in it."""
         field.click()
+        self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.type(text)
 
     def pick(self, field: Locator, value: str) -> None:
@@ -78,6 +79,7 @@ class Keys:
 
     def write(self, field: Locator, text: str) -> None:
         self.reach(field)
+        self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.type(text)
 
     def pick(self, field: Locator, value: str) -> None:

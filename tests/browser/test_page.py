@@ -1,5 +1,6 @@
 """The page as a whole: its address, its three views, its server away, small screens, and names that mean harm."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -7,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from tests.browser import faults, places
 from tests.browser.chromium import ARGUMENTS, NARROW
@@ -111,6 +112,28 @@ def test_the_language_changes_in_place(real: PageServer, visit: Open) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "en-GB")
     assert chosen(page) == "Suzhou Yuanhetang Cultural Industry Park"
     assert "lang=en" in page.url and page.evaluate("window.sameDocument")
+
+
+def test_what_went_wrong_is_said_in_the_language_of_the_page(real: PageServer, visit: Open) -> None:
+    def refuse(route: Route) -> None:
+        detail = "不能这样。" if route.request.headers["accept-language"].startswith("zh") else "Not so."
+        route.fulfill(status=422, content_type="application/problem+json", body=json.dumps({"detail": detail}))
+
+    page = visit(f"{real.address}/?lang=zh", but="422")
+    page.route(re.compile("/api/v1/(network|alliances/)"), refuse)
+    page.goto(f"{real.address}/?lang=zh&view=table")
+    wrong = page.get_by_role("alert")
+    expect(wrong).to_contain_text("不能这样。")
+    page.get_by_role("button", name="English").click()
+    expect(wrong).to_contain_text("Not so.")
+
+    page.unroute(re.compile("/api/v1/(network|alliances/)"))
+    page.route(re.compile("/api/v1/alliances/"), refuse)
+    page.goto(f"{real.address}/?{PLAN}&lang=zh&view=table&show=alliance-yuanhetang-xizang-khorgos")
+    details = page.get_by_role("status").filter(has_text=re.compile("没有读到详情|could not be read"))
+    expect(details).to_contain_text("不能这样。")
+    page.get_by_role("button", name="English").click()
+    expect(details).to_contain_text("Not so.")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -245,6 +245,8 @@ def test_a_tie_may_have_any_term_that_does_not_surely_end_before_it_begins(base:
 def test_a_park_cannot_be_part_of_itself_over_others(base: Snapshot) -> None:
     nested = write(base, edit("park-a", 1, name_zh="甲", part_of=[{"to": "park-b"}]))
     assert refused(nested, edit("park-b", 1, name_zh="乙", part_of=[{"to": "park-a"}]))[0][0] == "circle"
+    itself = edit("park-b", 1, name_zh="乙", part_of=[{"to": "park-b"}])
+    assert [found[0] for found in refused(base, itself)] == ["self-tie"]  # said once
 
 
 def test_what_changes_nothing_is_no_batch(base: Snapshot) -> None:

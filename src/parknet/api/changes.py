@@ -77,7 +77,7 @@ class ProposalBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    action: Literal["edit", "merge", "undo"] = "edit"
+    action: Literal["edit", "merge", "undo", "restore"] = "edit"
     reason: str = Field("", max_length=1000)
     edits: list[EditBody] = Field(min_length=1, max_length=20_000)
 

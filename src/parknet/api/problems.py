@@ -124,8 +124,10 @@ def problem(
             for p in problems
         ],
     }
+    # Browsers keep a 410 for good unless they are told not to: a record that is restored would stay gone.
+    fixed = {"Vary": "Accept-Language", "Cache-Control": "no-store"}
     content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")  # a value may hold lone surrogates
-    return Response(content, row.status, {"Vary": "Accept-Language", **(headers or {})}, "application/problem+json")
+    return Response(content, row.status, fixed | (headers or {}), "application/problem+json")
 
 
 def _of_writing(request: Request, code: str) -> str:

@@ -1,5 +1,5 @@
-"""Routes that make edits for what is more than one record's change: merging two records, taking a batch back, and
-retracting a source.
+"""Routes that make edits for what is more than one record's change: merging two records, taking a batch back,
+retracting a source, and putting a retracted record back.
 
 They write nothing: what these answer is sent to POST /changes, first as a dry run to see the differences.
 """
@@ -20,6 +20,7 @@ from parknet.model.batch import Proposal
 from parknet.model.decide import undoing
 from parknet.model.difference import RecordChange
 from parknet.model.merge import merging
+from parknet.model.restore import restoring
 from parknet.model.snapshot import Snapshot
 from parknet.model.support import Resting, withdrawing
 from parknet.model.text import canonical
@@ -42,7 +43,7 @@ class MadeEdit(BaseModel):
 class MadeBody(BaseModel):
     """Edits to be sent to POST /changes together."""
 
-    action: Literal["merge", "undo"]
+    action: Literal["merge", "undo", "restore"]
     reason: str
     edits: list[MadeEdit] = Field(description="as POST /changes takes them")
 
@@ -121,7 +122,15 @@ async def propose_undo(serving: Serving, revision: Annotated[int, Query(ge=1, le
     return _made(snapshot, undoing(snapshot, batches[0], "", f"revision {revision} taken back"))
 
 
+@routes.get("/proposals/restore", operation_id="propose_restore", response_model=Answer[MadeBody])
+async def propose_restore(serving: Serving, id: Id) -> Response:
+    """The edit that puts a retracted record back as it was; 422 names what it links to and is gone."""
+    snapshot = await serving.snapshot()
+    last = await serving.history.last(id)
+    return _made(snapshot, restoring(snapshot, last, "", f"{id} is restored"))
+
+
 def _made(snapshot: Snapshot, proposal: Proposal) -> Response:
-    action = "merge" if proposal.action == "merge" else "undo"
-    data = {"action": action, "reason": proposal.reason, "edits": [asdict(edit) for edit in proposal.edits]}
+    edits = [asdict(edit) for edit in proposal.edits]
+    data = {"action": proposal.action.split(" ")[0], "reason": proposal.reason, "edits": edits}
     return Response(encoded(meta_of(snapshot), canonical(data)), media_type=JSON)

@@ -324,7 +324,7 @@ def _again(alliance: Alliance, view: View) -> Iterator[Problem]:
 
 def _circle(record: Park | City, view: View) -> Iterator[Problem]:
     """A record that is, over others, a part of itself."""
-    seen, ahead = {record.id}, [link.to for link in record.part_of]
+    seen, ahead = {record.id}, [link.to for link in record.part_of if link.to != record.id]
     while ahead:
         id_ = ahead.pop()
         if id_ == record.id:

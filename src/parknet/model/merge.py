@@ -30,7 +30,7 @@ def merging(snapshot: Snapshot, keep: str, drop: str, actor: str, reason: str = 
     edits += [
         _edit(snapshot, owner, found)
         for owner in owners
-        if (found := _pointing(_record(snapshot, owner), drop, keep)) is not None
+        if (found := pointing(_record(snapshot, owner), drop, keep)) is not None
     ]
     return Proposal(actor, ACTION, (*edits, Edit(drop, None, snapshot.entries[drop].version)), reason, key)
 
@@ -87,7 +87,7 @@ def _union(one: list[Any], other: list[Any]) -> list[Any]:
     return [item for n, item in enumerate(every) if item not in every[:n]]
 
 
-def _pointing(record: Record, old: str, new: str) -> Fields | None:
+def pointing(record: Record, old: str, new: str) -> Fields | None:
     """The fields of a record with every link to one record leading to another; None when it has none."""
     if all(target != old for _, target in references(record)):
         return None

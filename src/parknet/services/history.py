@@ -4,7 +4,7 @@ A past snapshot is rebuilt from the nearer of start and present: from nothing by
 present by taking them back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import partial, reduce
@@ -86,11 +86,18 @@ class History:
 
     async def of(self, id_: str) -> tuple[Event, ...]:
         """All that happened to a record, the first first; raises NotFound when there never was one of that id."""
+        return tuple(_event(one) for one in await self._recorded(id_))
+
+    async def last(self, id_: str) -> Recorded:
+        """What happened to a record last; raises NotFound when there never was one of that id."""
+        return (await self._recorded(id_))[-1]
+
+    async def _recorded(self, id_: str) -> Sequence[Recorded]:
         found = await self._journal.store.history(id_)
         if not found:
             said = Sentence(f"There never was a record with the id {id_}.", f"从未有过编号为 {id_} 的记录。")
             raise NotFound(said)
-        return tuple(_event(one) for one in found)
+        return found
 
     async def _forwards(self, revision: int) -> Snapshot:
         snapshot = Snapshot()

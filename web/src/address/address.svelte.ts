@@ -96,7 +96,7 @@ function editable(edit: string, page: Page): boolean {
   if (more.length) return false;
   if (what === 'new') return RECORD_PATHS.some((path) => path === of);
   if (what === 'undo') return /^[1-9]\d{0,8}$/.test(of);
-  return !of && (what === 'session' || (page.at === 'record' && ['change', 'step', 'merge', 'retract', 'prefer'].includes(what)));
+  return !of && (what === 'session' || (page.at === 'record' && ['change', 'step', 'merge', 'retract', 'restore', 'prefer'].includes(what)));
 }
 
 function ownOf(page: Page): readonly string[] {

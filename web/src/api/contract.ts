@@ -1017,6 +1017,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/proposals/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The edit that puts a retracted record back as it was; 422 names what it links to and is gone. */
+        get: operations["propose_restore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2127,7 +2144,7 @@ export interface components {
              * Action
              * @enum {string}
              */
-            action: "merge" | "undo";
+            action: "merge" | "undo" | "restore";
             /** Reason */
             reason: string;
             /**
@@ -2901,7 +2918,7 @@ export interface components {
              * @default edit
              * @enum {string}
              */
-            action: "edit" | "merge" | "undo";
+            action: "edit" | "merge" | "undo" | "restore";
             /**
              * Reason
              * @default
@@ -6400,6 +6417,46 @@ export interface operations {
         parameters: {
             query: {
                 revision: number;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_MadeBody_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    propose_restore: {
+        parameters: {
+            query: {
+                id: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };

@@ -3,7 +3,7 @@ import { Away, Refused, get, type Schemas } from '../api/client';
 import { words } from '../words/words.svelte';
 import { sentence } from './faults';
 
-export type Meaning = Schemas['DateBody'];
+type Meaning = Schemas['DateBody'];
 
 class Dates {
   #known = $state.raw<Readonly<Record<string, Meaning>>>({});

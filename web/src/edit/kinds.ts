@@ -1,12 +1,9 @@
-/** The kinds of record, how their ids begin, and ids for new ones. */
+/** The kinds of record, and ids for new ones. */
 import { RECORD_PATHS, type RecordPath } from '../address/address.svelte';
 import { store } from '../network/store.svelte';
+import { prefixOf } from '../record/data';
 import { words } from '../words/words.svelte';
 
-const PREFIXES: Readonly<Record<RecordPath, string>> = {
-  parks: 'park', organisations: 'org', cities: 'city', alliances: 'alliance', 'joint-actions': 'action', programmes: 'programme',
-  postings: 'posting', verdicts: 'verdict', observations: 'obs', sources: 'source',
-};
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz';
 
 export function pathOfLabel(label: string): RecordPath {
@@ -23,18 +20,8 @@ export function kindName(label: string): string {
   return store.facts?.kinds[label]?.[words.lang === 'zh' ? 'zh' : 'en'] ?? label;
 }
 
-/** The path of the kind that an id begins as; '' when it is none. */
-export function pathOfId(id: string): RecordPath | '' {
-  return RECORD_PATHS.find((path) => id.startsWith(`${PREFIXES[path]}-`)) ?? '';
-}
-
 /** An id for a new record: the prefix of its kind, the day, and letters by chance. */
 export function newId(path: RecordPath, day = new Date()): string {
   const letters = [...crypto.getRandomValues(new Uint8Array(5))].map((byte) => LETTERS[byte % LETTERS.length]).join('');
-  return `${PREFIXES[path]}-${day.toISOString().slice(0, 10).replaceAll('-', '')}-${letters}`;
-}
-
-/** How ids of a kind begin. */
-export function prefixOf(path: RecordPath): string {
-  return PREFIXES[path];
+  return `${prefixOf(path)}-${day.toISOString().slice(0, 10).replaceAll('-', '')}-${letters}`;
 }

@@ -2,9 +2,10 @@
 import { Away, Refused, get } from '../api/client';
 import { entries, find, type Group } from '../explore/search';
 import { store } from '../network/store.svelte';
+import { pathOf } from '../record/data';
 import { nameOf, type Named } from '../words/words.svelte';
 import { dates } from './dates.svelte';
-import { kindName, labelOfPath, pathOfId, pathOfLabel } from './kinds';
+import { kindName, labelOfPath, pathOfLabel } from './kinds';
 
 export interface Hit extends Named {
   readonly id: string;
@@ -36,17 +37,17 @@ class Lookup {
   name(id: string): string {
     const known = this.#names[id];
     if (known && nameOf(known) !== id) return nameOf(known);
-    return known ? `${kindName(labelOfPath(pathOfId(id)))} ${id}` : id;
+    return known ? `${kindName(labelOfPath(pathOf(id)))} ${id}` : id;
   }
 
   /** Learn the names of records that are not known yet; those that there are none of stay ids. */
   async ask(ids: readonly string[]): Promise<void> {
-    const unknown = [...new Set(ids)].filter((id) => pathOfId(id) && !this.#names[id] && !this.#asked.has(id));
+    const unknown = [...new Set(ids)].filter((id) => pathOf(id) && !this.#names[id] && !this.#asked.has(id));
     const found = await Promise.all(
       unknown.map(async (id): Promise<(Named & { id: string })[]> => {
         this.#asked.add(id);
         try {
-          return [(await get<Named & { id: string }>(`/${pathOfId(id)}/${encodeURIComponent(id)}`)).data];
+          return [(await get<Named & { id: string }>(`/${pathOf(id)}/${encodeURIComponent(id)}`)).data];
         } catch (error) {
           if (error instanceof Refused || error instanceof Away) return [];
           throw error;

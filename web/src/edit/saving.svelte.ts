@@ -2,13 +2,15 @@
 import { Away, Refused, send, type Schemas, type Wrong } from '../api/client';
 import { session } from './session.svelte';
 
-export type Changed = Schemas['RecordChangeBody'];
+type Changed = Schemas['RecordChangeBody'];
 type WrittenBody = Schemas['WrittenBody'];
 export interface Edit {
   readonly id: string;
   readonly after: { readonly [name: string]: unknown } | null;
   readonly version?: number | null;
 }
+
+type Action = Schemas['ProposalBody']['action'];
 
 export class Saving {
   /** What would change; null before it was looked at. */
@@ -20,12 +22,12 @@ export class Saving {
   away = $state(false);
   busy = $state(false);
   #edits: readonly Edit[] = [];
-  #action: 'edit' | 'merge' | 'undo' = 'edit';
+  #action: Action = 'edit';
   #sent = '';
   #key = '';
 
   /** Ask what the edits would change; whether they may be written. */
-  async look(edits: readonly Edit[], action: 'edit' | 'merge' | 'undo' = 'edit'): Promise<boolean> {
+  async look(edits: readonly Edit[], action: Action = 'edit'): Promise<boolean> {
     [this.#edits, this.#action] = [edits, action];
     const answer = await this.#ask('/changes?dry_run=true', { action, reason: '', edits });
     this.changed = answer?.changed ?? null;

@@ -1,12 +1,15 @@
 /** How each way of editing begins: what is read for it, and what stands in its form at first. */
 import type { Page, RecordPath } from '../address/address.svelte';
 import { get } from '../api/client';
-import { ofKind, type Alliance, type Observation } from '../record/data';
+import { book } from '../history/book.svelte';
+import type { Forms } from '../history/fields';
+import { readGone } from '../history/gone';
+import { ofKind, type Alliance, type Observation, pathOf } from '../record/data';
 import type { Around } from '../record/page.svelte';
-import { labelOfPath, pathOfId } from './kinds';
+import { labelOfPath } from './kinds';
 import { lookup } from './lookup.svelte';
 import { valuesOf, type Fields } from './values';
-import { Work, type Forms } from './work.svelte';
+import { Work } from './work.svelte';
 
 /** A record as it stands now, its version, and what stands around it. */
 export interface Opened {
@@ -23,11 +26,17 @@ export async function read(path: RecordPath, id: string): Promise<Opened> {
   return { record: one.data, version: one.meta.version ?? 1, around: around.data };
 }
 
-let forms: Forms | null = null;
+/** The same of a record that was retracted, as it was before. */
+export async function readRetracted(path: RecordPath, id: string): Promise<Opened> {
+  const { record, around } = await readGone(path, id);
+  lookup.learnNames(around.names);
+  lookup.learn([record]);
+  return { record, version: 0, around };
+}
 
 async function theForms(): Promise<Forms> {
-  forms ??= (await get<Forms>('/forms')).data;
-  return forms;
+  await book.open();
+  return book.forms;
 }
 
 /** A new record of a kind, with what the page that it is entered from says of it already. */
@@ -49,7 +58,7 @@ function given(path: RecordPath, from: RecordPath, { record }: Opened): Fields {
 }
 
 export async function changing({ record, version }: Opened): Promise<Work> {
-  return new Work(await theForms(), (work) => work.add(labelOfPath(pathOfId(record.id)), record, version));
+  return new Work(await theForms(), (work) => work.add(labelOfPath(pathOf(record.id)), record, version));
 }
 
 export async function stepping({ record, version }: Opened): Promise<Work> {
@@ -60,7 +69,7 @@ export async function stepping({ record, version }: Opened): Promise<Work> {
 export async function preferring({ record, version }: Opened): Promise<Work> {
   const one = record as unknown as Observation;
   const ids = (one.about ?? []).map(({ to }) => to);
-  const around = await Promise.all(ids.map((id) => get<Around>(`/${pathOfId(id)}/${id}/context`)));
+  const around = await Promise.all(ids.map((id) => get<Around>(`/${pathOf(id)}/${id}/context`)));
   const rivals = ofKind(around.flatMap(({ data }) => data.incoming), 'observations').filter((other) => other.id !== one.id && other.preferred && thing(other) === thing(one));
   const found = await Promise.all(rivals.map(({ id }) => get<Fields & { id: string }>(`/observations/${id}`)));
   const all = await theForms();

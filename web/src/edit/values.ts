@@ -37,7 +37,7 @@ function valueOf(field: FieldForm, value: unknown): Value {
   return value == null ? '' : String(value);
 }
 
-export interface Asking {
+interface Asking {
   /** Id of the record, to number its new parts by. */
   readonly id: string;
   /** The record as it was read: what the form does not ask for stays as it is there. */

@@ -1,15 +1,15 @@
 /** What is being entered: one record and those that are entered with it, as they stand in their forms. */
 import { get } from '../api/client';
+import type { Forms } from '../history/fields';
 import type { Alliance } from '../record/data';
+import { pathOf } from '../record/data';
 import { dates } from './dates.svelte';
-import { newId, pathOfId, pathOfLabel } from './kinds';
+import { newId, pathOfLabel } from './kinds';
 import { lookup } from './lookup.svelte';
 import { told, type Told } from './places';
 import { rebased } from './rebase';
 import { Saving, type Edit } from './saving.svelte';
 import { datesIn, lacks, recordOf, rowOf, rows, valuesOf, type Fields, type Form, type Lack, type Made, type Row, type Values } from './values';
-
-export type Forms = Readonly<Record<string, Form>>;
 
 /** A record in its form. */
 export class Draft {
@@ -135,7 +135,7 @@ export class Work {
   /** Read what others changed meanwhile, with one's own entries put upon it. */
   async renew(): Promise<void> {
     for (const draft of this.drafts.filter(({ isNew }) => !isNew)) {
-      const { data, meta } = await get<Fields & { id: string }>(`/${pathOfId(draft.id)}/${draft.id}`);
+      const { data, meta } = await get<Fields & { id: string }>(`/${pathOf(draft.id)}/${draft.id}`);
       if (meta.version === draft.version) continue;
       const mine = draft.made().after;
       const numbered = new Set(rowIds(draft.values));

@@ -2,7 +2,7 @@
 import { pairsOf, type Lens } from '../address/lens';
 import { dayAfter, isDay } from './moments';
 
-export type Clock = 'valid' | 'recorded';
+type Clock = 'valid' | 'recorded';
 type Pairs = [string, string][];
 
 /** Two days by one of the clocks; of what was recorded, an empty `to` is now. */

@@ -17,6 +17,8 @@ class Store {
   /** When the server last answered, while it does not; '' when it does. */
   awaySince = $state('');
   wrong = $state('');
+  /** Why the network was not read; whenever the address changes it is asked for again, in the language of the page. */
+  unread = $state('');
 }
 
 export const store = new Store();
@@ -50,6 +52,7 @@ export async function loadNetwork(lens: Lens): Promise<void> {
   const answer = await asked(() => get<Network>('/network', query, signal));
   if (signal.aborted) return;
   store.loading = false;
+  store.unread = answer ? '' : store.wrong;
   if (answer) {
     loaded = key;
     Object.assign(store, { network: answer.data, networkMeta: answer.meta });
@@ -75,4 +78,25 @@ export async function asked<T>(ask: () => Promise<T>): Promise<T | null> {
     else if (!(error instanceof DOMException && error.name === 'AbortError')) store.wrong = String(error);
     return null;
   }
+}
+
+/**
+ * Read something, again and again while the server is away; `done` is told the answer, or null where it was refused. What
+ * is returned gives up reading it.
+ */
+export function reading<T>(read: (signal: AbortSignal) => Promise<T>, done: (answer: T | null) => void): () => void {
+  const abort = new AbortController();
+  const { signal } = abort;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const again = async () => {
+    const answer = await asked(() => read(signal));
+    if (signal.aborted) return;
+    if (answer === null && store.awaySince) timer = setTimeout(again, RETRY_MS);
+    else done(answer);
+  };
+  void again();
+  return () => {
+    abort.abort();
+    clearTimeout(timer);
+  };
 }

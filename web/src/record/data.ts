@@ -59,6 +59,11 @@ export function pathOf(id: string): RecordPath | '' {
   return PREFIXES[id.split('-', 1)[0] ?? ''] ?? '';
 }
 
+/** How the ids of a kind begin. */
+export function prefixOf(path: RecordPath): string {
+  return Object.entries(PREFIXES).find(([, one]) => one === path)?.[0] ?? '';
+}
+
 /** The id of the record that a part belongs to. */
 export function ownerOf(id: string): string {
   return id.split('#', 1)[0] ?? id;
