@@ -53,6 +53,17 @@ _FORMS: tuple[tuple[str, str], ...] = (
 """What a text is as a whole, after it was made plain, and its EDTF. English months are written m1 to m12 by then."""
 
 
+_DIVISIONS: tuple[tuple[str, dict[str, int]], ...] = (
+    (r"(?P<year>\d{4})年的?(?P<part>[春夏秋冬])[季天]?", _SEASONS),
+    (r"(?P<part>spring|summer|autumn|fall|winter)(?: of)? (?P<year>\d{4})", _SEASONS),
+    (r"(?P<year>\d{4})年第?(?P<part>[一二三四1-4])季度?", _QUARTERS),
+    (r"q(?P<part>[1-4])(?: of)? (?P<year>\d{4})", _QUARTERS),
+    (r"(?P<year>\d{4})年(?P<part>[上下])半年", _HALVES),
+    (r"(?P<part>first|second) half of (?P<year>\d{4})", _HALVES),
+)
+"""The same for seasons, quarters and halves of a year, with the numbers that EDTF has for them."""
+
+
 def edtf_of(words: str) -> str:
     """EDTF of a date in words, or the text itself when it is EDTF; Unfit says why it cannot be understood."""
     given = words.strip()
@@ -103,20 +114,9 @@ def _single(text: str) -> str | None:
     for form, written in _FORMS:
         if found := re.fullmatch(form, text, re.ASCII):
             return written.format(*found.groups())
-    if found := re.fullmatch(r"(\d{4})年([春夏秋冬])[季天]?", text) or re.fullmatch(
-        r"(\d{4})年的([春夏秋冬])[季天]?", text
-    ):
-        return f"{found[1]}-{_SEASONS[found[2]]}"
-    if found := re.fullmatch(r"(spring|summer|autumn|fall|winter)(?: of)? (\d{4})", text):
-        return f"{found[2]}-{_SEASONS[found[1]]}"
-    if found := re.fullmatch(r"(\d{4})年第?([一二三四1-4])季度?", text):
-        return f"{found[1]}-{_QUARTERS[found[2]]}"
-    if found := re.fullmatch(r"q([1-4])(?: of)? (\d{4})", text):
-        return f"{found[2]}-{_QUARTERS[found[1]]}"
-    if found := re.fullmatch(r"(\d{4})年([上下])半年", text):
-        return f"{found[1]}-{_HALVES[found[2]]}"
-    if found := re.fullmatch(r"(first|second) half of (\d{4})", text):
-        return f"{found[2]}-{_HALVES[found[1]]}"
+    for form, numbers in _DIVISIONS:
+        if found := re.fullmatch(form, text, re.ASCII):
+            return f"{found['year']}-{numbers[found['part']]}"
     if found := re.fullmatch(r"(\d{4})年(\d{1,2})月(上|中|下)旬", text):
         return _ten_days(int(found[1]), int(found[2]), found[3])
     return None
