@@ -148,8 +148,8 @@ def to_edtf(text: str) -> str | None:
     """EDTF of a date as the gathered tables write it; None where they state none; ValueError when it is no date.
 
     末 is the last day, H1 the half-year 40, Q1-Q3 an interval of quarters, 约 and 前后 make it approximate
-    (of an end of year, its month); a remark in brackets is left out. 底 is the last day, too: it dates counts here; of what
-    people enter (`model.date_input`) it may be an event, and is about December.
+    (of an end of year, its month); a remark in brackets is left out. 底 is the last day, too: it dates counts here,
+    while what people enter (`model.date_input`) may be an event, about December.
     """
     text = text.strip()
     if text in _NO_DATE:
