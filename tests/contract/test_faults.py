@@ -115,7 +115,7 @@ async def test_what_was_acknowledged_survives_kills(engine: Engine, scale: Calla
             await asyncio.to_thread(engine.start)
             await until_more(processes, 20)
             assert (await verify(store)).batches > 20 * n
-            if n > 2:
+            if kills > 2:
                 await asyncio.sleep(max(0.0, engine.pause - (time.monotonic() - killed)))
         for process in processes:
             await process.stop()
