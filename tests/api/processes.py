@@ -123,11 +123,3 @@ def gone(processes: list[psutil.Process]) -> bool:
     """Whether all of them end within the limit."""
     _, alive = psutil.wait_procs(processes, timeout=ENDS_WITHIN)
     return not alive
-
-
-def until(deadline: float) -> Iterator[None]:
-    """Rounds of a loop that polls for a state, a few milliseconds apart, until the time is up."""
-    end = time.monotonic() + deadline
-    while time.monotonic() < end:
-        yield
-        time.sleep(0.02)

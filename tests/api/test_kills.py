@@ -7,6 +7,7 @@ import signal
 import threading
 import urllib.error
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,10 @@ from typing import Any
 import pytest
 
 from parknet.graph.embedded import Address
-from tests.api.processes import STARTS_WITHIN, run, served, until
+from tests.api.processes import STARTS_WITHIN, run, served
 from tests.api.test_serve import get, in_time, post
 from tests.contract.conftest import ENGINES, Place
+from tests.states import until
 
 pytestmark = pytest.mark.timeout(3600)  # every wait has its own limit; this is for make soak
 
@@ -57,17 +59,14 @@ class Writers:
     address: str = ""
     acknowledged: list[tuple[int, str]] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
-    failed: list[BaseException] = field(default_factory=list)
+    running: list[Future[None]] = field(default_factory=list)
 
     def run(self, name: str) -> None:
         done = 0
-        try:
-            while not self.stop.is_set():
-                done += 1
-                key = f"{name}-{done}"
-                self.acknowledged.append((self.written(key), key))
-        except BaseException as error:  # noqa: BLE001 told to the test, which fails with it
-            self.failed.append(error)
+        while not self.stop.is_set():
+            done += 1
+            key = f"{name}-{done}"
+            self.acknowledged.append((self.written(key), key))
 
     def written(self, key: str) -> int:
         """Decide and send until it is in; after an unknown outcome the same again, when others came first anew."""
@@ -98,7 +97,8 @@ class Writers:
         """Wait until a round more was acknowledged."""
         wanted = len(self.acknowledged) + ROUND
         for _ in until(2 * STARTS_WITHIN):
-            assert not self.failed, self.failed
+            for writer in self.running:
+                assert not writer.done(), writer.exception()
             if len(self.acknowledged) >= wanted:
                 return
         raise AssertionError(f"not {ROUND} batches in time")
@@ -114,38 +114,40 @@ def log_of(address: str, after: int) -> Iterator[dict[str, Any]]:
 
 
 def test_what_a_server_acknowledged_survives_kills(where: Where, scale: Callable[[int, int], int]) -> None:
-    writers = Writers()
-    threads = [threading.Thread(target=writers.run, args=(f"w{n}",)) for n in range(WRITERS)]
     kills = scale(2, 20)
-    first = 0
-    try:
-        for n in range(kills + 1):
-            with served(where.data, **where.settings) as server:
-                writers.address = server.address
-                if n == 0:
-                    writers.token = (where.data / "token").read_text().strip()
-                    first = begin(server.address, writers.token)
-                    for thread in threads:
-                        thread.start()
-                writers.more()
-                if n < kills:
-                    server.end(signal.SIGKILL)
-                else:
-                    writers.stop.set()
-                    for thread in threads:
-                        thread.join()
-                    batches = list(log_of(server.address, first))
-                    counter = get(f"{server.address}/api/v1/programmes/{COUNTER}")["data"]["expected_parks"]
-            verified = run(where.data, "verify", **where.settings)
-            assert verified.returncode == 0, verified.stderr
-    finally:
-        writers.stop.set()
-    assert not writers.failed
+    with ThreadPoolExecutor(WRITERS) as pool:
+        writers = Writers()
+        try:
+            for n in range(kills + 1):
+                with served(where.data, **where.settings) as server:
+                    writers.address = server.address
+                    if n == 0:
+                        writers.token = (where.data / "token").read_text().strip()
+                        first = begin(server.address, writers.token)
+                        writers.running = [pool.submit(writers.run, f"w{n}") for n in range(WRITERS)]
+                    writers.more()
+                    if n < kills:
+                        server.end(signal.SIGKILL)
+                    else:
+                        batches, counter = settled(writers, first)
+                verified = run(where.data, "verify", **where.settings)
+                assert verified.returncode == 0, verified.stderr
+        finally:
+            writers.stop.set()
     assert [batch["revision"] for batch in batches] == list(range(first + 1, first + 1 + len(batches)))
     assert len(writers.acknowledged) >= (kills + 1) * ROUND
     assert sorted(writers.acknowledged) == [(batch["revision"], batch["key"]) for batch in batches]
     assert all([change["kind"] for change in batch["changes"]] == ["Programme", "Posting"] for batch in batches)
     assert counter == len(batches)
+
+
+def settled(writers: Writers, first: int) -> tuple[list[dict[str, Any]], int]:
+    """The log and the counter once all writers are through."""
+    writers.stop.set()
+    for writer in writers.running:
+        writer.result()
+    counter = get(f"{writers.address}/api/v1/programmes/{COUNTER}")["data"]["expected_parks"]
+    return list(log_of(writers.address, first)), counter
 
 
 def begin(address: str, token: str) -> int:

@@ -17,10 +17,11 @@ import psutil
 import pytest
 
 from parknet.graph.embedded import Address
-from tests.api.processes import STARTS_WITHIN, gone, on_folder, run, served, starting, until
+from tests.api.processes import STARTS_WITHIN, gone, on_folder, run, served, starting
 from tests.contract.conftest import Place
 from tests.contract.test_altered import history_of_five
 from tests.engines.neo4j_server import Neo4jServer
+from tests.states import until
 
 pytestmark = pytest.mark.arcadedb
 

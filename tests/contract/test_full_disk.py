@@ -17,12 +17,13 @@ from parknet.model.batch import Edit, Proposal
 from parknet.model.decide import decide
 from parknet.model.snapshot import Snapshot, apply
 from parknet.services.verify import verify
-from tests.api.processes import STARTS_WITHIN, until
+from tests.api.processes import STARTS_WITHIN
 from tests.conftest import absent
 from tests.contract.conftest import store_at, store_of
 from tests.contract.test_writers import begin
 from tests.engines.neo4j_server import Neo4jServer
 from tests.networks.random_records import NOW
+from tests.states import until
 
 DISK_MB = 2 * ROOM_MB
 
