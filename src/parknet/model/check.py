@@ -159,12 +159,11 @@ def _is_before(entry: Entry | None, change: Change, written: int) -> bool:
 
 def _mixed(snapshot: Snapshot, batch: Batch, after: Mapping[str, Record | None]) -> Iterator[Problem]:
     """Synthetic sources among real records: a store is synthetic from its first batch, or never."""
-    if snapshot.entries and not snapshot.synthetic:
-        for change in batch.changes:
-            record = after[change.id]
-            if isinstance(record, Source) and record.synthetic:
-                remedy = Sentence("Use a data folder of its own.", "请为合成数据另用一个数据文件夹。")
-                yield Problem("synthetic", f"changes/{change.position}/after/synthetic", "true", NOT_MIXED, remedy)
+    for change in batch.changes:
+        record = after[change.id]
+        if isinstance(record, Source) and record.synthetic and snapshot.entries and not snapshot.synthetic:
+            remedy = Sentence("Use a data folder of its own.", "请为合成数据另用一个数据文件夹。")
+            yield Problem("synthetic", f"changes/{change.position}/after/synthetic", "true", NOT_MIXED, remedy)
 
 
 def _still_linked(view: View, id_: str, place: str) -> Iterator[Problem]:
@@ -210,8 +209,8 @@ def _wrong_observation(record: Observation) -> Iterator[Problem]:
 
 
 def _wrong_merged(record: Record, view: View) -> Iterator[Problem]:
-    """Ids that would stand for two records."""
-    owner = view.merged.get(record.id)
+    """Ids that would stand for two records; one that is on record already stands for none but itself."""
+    owner = None if record.id in view.snapshot.entries else view.merged.get(record.id)
     if owner not in (None, record.id):
         cause = Sentence(
             f"This id stands for {owner}, which that record was merged into.", f"用这个编号的记录已并入 {owner}。"

@@ -41,14 +41,17 @@ class Snapshot:
 
     @cached_property
     def _by_label(self) -> dict[str, tuple[Record, ...]]:
-        found: dict[str, list[Record]] = {label: [] for label in KINDS}
-        for id_ in sorted(self.entries):
-            found[kind_of(id_).label].append(self.entries[id_].record)
-        return {label: tuple(records) for label, records in found.items()}
+        """What `all` has answered."""
+        return {}
 
     def all(self, model: type[R]) -> tuple[R, ...]:
         """The records of a kind, sorted by id."""
-        return self._by_label[model.__name__]  # type: ignore[return-value]
+        label = model.__name__
+        if label not in self._by_label:
+            prefix = f"{KINDS[label].prefix}-"
+            ids = sorted(id_ for id_ in self.entries if id_.startswith(prefix))
+            self._by_label[label] = tuple(self.entries[id_].record for id_ in ids)
+        return self._by_label[label]  # type: ignore[return-value]
 
     def get(self, id_: str) -> Record | None:
         """The record of that id, or None."""
