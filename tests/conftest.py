@@ -14,6 +14,7 @@ import importlib.util
 import os
 import re
 import shutil
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,6 +30,9 @@ SOAK = bool(os.environ.get("PARKNET_SOAK"))
 REQUIRED = frozenset(os.environ.get("PARKNET_REQUIRE", "").replace(",", " ").split())
 STORES = ("memory", "arcadedb", "neo4j")
 NEO4J_VERSION = pytest.StashKey[str]()
+
+# A shell lets what it runs in the background ignore Ctrl-C; servers that the tests start would, too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No deadline: this machine may be busy, and a slow example is no wrong one.
 hypothesis.settings.register_profile("test", deadline=None, print_blob=True)
