@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from parknet import bootstrap
-from parknet.analytics.measures import Column
+from parknet.analytics.measure import Column
 from parknet.analytics.network import Network
 from parknet.analytics.suggestions import Suggestions
 from parknet.model.snapshot import Snapshot

@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
+import numpy as np
 import pytest
 from fastapi import APIRouter
 
 from parknet.analytics import measures, terms
 from parknet.analytics.lens import Lens
-from parknet.analytics.network import build
+from parknet.analytics.measure import Value
+from parknet.analytics.network import Network, build
 from parknet.analytics.suggestions import suggest
 from parknet.analytics.terms import Finding, Scene, Side, TermWeight
 from parknet.api import records
@@ -66,7 +68,10 @@ def _paths(router: APIRouter) -> list[str]:
 
 
 def test_a_measure_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
-    double = replace(measures.MEASURES["degree"], id="double", compute=lambda g, n, s: [2 * g.degree(v) for v in g])
+    def twice(network: Network, seed: int) -> list[Value]:
+        return [2 * int(count) for count in np.diff(network.indptr)]
+
+    double = replace(measures.MEASURES["degree"], id="double", compute=twice)
     monkeypatch.setitem(measures.MEASURES, "double", double)
     network = build(twelve.snapshot(), Lens().resolved(DAY))
     degree, found = measures.measure(network, ["degree", "double"])

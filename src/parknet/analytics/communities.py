@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 
 import networkx as nx
+import numpy as np
+
+from parknet.analytics.network import Network
 
 
 def numbered(groups: Iterable[Iterable[int]], size: int) -> list[int | None]:
@@ -15,20 +18,30 @@ def numbered(groups: Iterable[Iterable[int]], size: int) -> list[int | None]:
     return found
 
 
-def components(graph: "nx.Graph[int]") -> list[int | None]:
+def components(network: Network) -> list[int | None]:
     """The connected component of each node; a node without a tie is one by itself."""
-    return numbered(nx.connected_components(graph), len(graph))
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    size = len(network.nodes.id)
+    if not size:
+        return []
+    matrix = csr_array((network.weights, network.indices, network.indptr), shape=(size, size))
+    _, label = connected_components(matrix, directed=False)
+    groups: dict[int, list[int]] = {}
+    for node, number in enumerate(label.tolist()):
+        groups.setdefault(number, []).append(node)
+    return numbered(groups.values(), size)
 
 
-def louvain(graph: "nx.Graph[int]", seed: int) -> list[int | None]:
+def louvain(network: Network, seed: int) -> list[int | None]:
     """The community of each node by Louvain's method on the weights; None for a node without a tie.
 
-    Depends on the order of nodes and ties in the graph as well as on the seed: hand it in sorted.
+    NetworkX's result depends on the order of nodes and ties as well as on the seed; both are sorted here.
     """
-    tied = graph.subgraph(node for node in graph if graph.degree(node))
-    if not tied:
-        return [None] * len(graph)
-    copy: nx.Graph[int] = nx.Graph()
-    copy.add_nodes_from(sorted(tied))
-    copy.add_weighted_edges_from(sorted((min(u, v), max(u, v), graph[u][v]["weight"]) for u, v in tied.edges))
-    return numbered(nx.community.louvain_communities(copy, weight="weight", seed=seed), len(graph))
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(node for node, count in enumerate(np.diff(network.indptr).tolist()) if count)
+    ties = network.ties
+    graph.add_weighted_edges_from(zip(ties.source.tolist(), ties.target.tolist(), ties.weight.tolist(), strict=True))
+    found = nx.community.louvain_communities(graph, weight="weight", seed=seed) if graph else []
+    return numbered(found, len(network.nodes.id))

@@ -108,6 +108,14 @@ class Network:
         """Ids of the ties without a year that pass all else (drawn only when `sure` is possible)."""
         return self.left_out["year-unknown"]
 
+    def rows(self, among: NDArray[np.intp]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
+        """The compressed rows of some of the nodes among themselves; `among` are their positions, ascending."""
+        place = np.full(len(self.nodes.id), -1, dtype=np.int32)
+        place[among] = np.arange(len(among), dtype=np.int32)
+        source, target = place[self.ties.source], place[self.ties.target]
+        inside = (source >= 0) & (target >= 0)
+        return _rows(len(among), source[inside], target[inside], self.ties.weight[inside])
+
     def to_networkx(self) -> "nx.Graph[str]":
         """A NetworkX graph by id, with the columns as attributes; None is left out, several words are joined by |."""
         graph: nx.Graph[str] = nx.Graph(digest=self.digest, lens=self.lens.canonical(), synthetic=self.synthetic)
@@ -143,7 +151,7 @@ def build(snapshot: Snapshot, lens: Lens) -> Network:
         for pair in _pairs(tie, at, bipartite):
             shared.setdefault(pair, []).append(tie)
     ties = _ties(shared, lens.projection == "shared")
-    indptr, indices, weights = _rows(len(nodes.id), ties)
+    indptr, indices, weights = _rows(len(nodes.id), ties.source, ties.target, ties.weight)
     left_out, synthetic, where = chosen.left_out, snapshot.synthetic, chosen.places
     drawn = _drawn(snapshot, chosen)
     return Network(snapshot.digest, lens, nodes, ties, indptr, indices, weights, left_out, synthetic, where, drawn)
@@ -228,11 +236,13 @@ def _start(ties: list[Tie]) -> tuple[str | None, str | None]:
     )
 
 
-def _rows(size: int, ties: Ties) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
+def _rows(
+    size: int, source: NDArray[np.int32], target: NDArray[np.int32], weight: NDArray[np.float64]
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
     """The symmetric adjacency in compressed rows."""
-    row = np.concatenate([ties.source, ties.target])
-    column = np.concatenate([ties.target, ties.source])
+    row = np.concatenate([source, target])
+    column = np.concatenate([target, source])
     order = np.lexsort((column, row))
     indptr = np.zeros(size + 1, dtype=np.int32)
     np.cumsum(np.bincount(row, minlength=size), out=indptr[1:])
-    return indptr, column[order], np.concatenate([ties.weight, ties.weight])[order]
+    return indptr, column[order], np.concatenate([weight, weight])[order]

@@ -14,7 +14,8 @@ from parknet import __version__
 from parknet.analytics.coverage import counts, coverages, named_sentences
 from parknet.analytics.layout import Layouts
 from parknet.analytics.lens import WORDS, Lens
-from parknet.analytics.measures import MEASURES, Column
+from parknet.analytics.measure import Column
+from parknet.analytics.measures import MEASURES
 from parknet.analytics.network import Network
 from parknet.analytics.selection import LEFT_OUT
 from parknet.analytics.suggestions import Suggestions, suggest

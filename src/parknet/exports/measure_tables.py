@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from parknet.analytics.measures import Column, Measure
+from parknet.analytics.measure import Column, Measure
 from parknet.analytics.network import Network
 from parknet.exports.tables import marked
 

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from parknet.analytics.layout import Layouts, layouts
 from parknet.analytics.lens import Lens
-from parknet.analytics.measures import Column, measure
+from parknet.analytics.measure import Column
+from parknet.analytics.measures import measure
 from parknet.analytics.network import Network, build
 from parknet.model.snapshot import Snapshot
 from parknet.services.cache import Cache

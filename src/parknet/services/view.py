@@ -8,7 +8,8 @@ from functools import cached_property
 from parknet.analytics.coverage import named_sentences
 from parknet.analytics.layout import layouts
 from parknet.analytics.lens import Lens
-from parknet.analytics.measures import MEASURES, Column, measure
+from parknet.analytics.measure import Column
+from parknet.analytics.measures import MEASURES, measure
 from parknet.analytics.network import Network, build
 from parknet.analytics.suggestions import Suggestions, suggest
 from parknet.errors import Problem, Refused, Sentence

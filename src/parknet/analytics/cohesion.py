@@ -1,0 +1,250 @@
+"""Measures of a network as a whole: how dense, how far, how knit, how centred, how mixed over the regions."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from parknet.analytics.adequacy import Adequacy
+from parknet.analytics.centralities import degrees, distances
+from parknet.analytics.communities import components
+from parknet.analytics.kernels import local
+from parknet.analytics.measure import NO_UNIT, PATHS, STRENGTH, TIES_ALIKE, Measure, Value
+from parknet.analytics.network import Network
+from parknet.analytics.regions import ENOUGH, of_known_region
+from parknet.analytics.regions import mixing as region_mixing
+
+
+def _density(network: Network, seed: int) -> Sequence[Value]:
+    size = len(network.nodes.id)
+    return [2 * len(network.ties.source) / (size * (size - 1)) if size > 1 else None]
+
+
+def _number_of_components(network: Network, seed: int) -> Sequence[Value]:
+    return [max((number for number in components(network) if number), default=0)]
+
+
+def _average_path(network: Network, seed: int) -> Sequence[Value]:
+    far = distances(network)
+    pairs = int(far.reached.sum())
+    return [float(far.total.sum()) / pairs if pairs else None]
+
+
+def _diameter(network: Network, seed: int) -> Sequence[Value]:
+    return [int(distances(network).longest.max(initial=0)) or None]
+
+
+def _transitivity(network: Network, seed: int) -> Sequence[Value]:
+    degree = np.diff(network.indptr).astype(np.int64)
+    pairs = int((degree * (degree - 1)).sum())
+    return [2 * int(local.triangles(network.indptr, network.indices).sum()) / pairs if pairs else None]
+
+
+def _degree_assortativity(network: Network, seed: int) -> Sequence[Value]:
+    """From whole numbers, so that a regular network has exactly no spread."""
+    degree = np.diff(network.indptr).astype(np.int64)
+    one, other = degree[network.ties.source], degree[network.ties.target]
+    ends, total, squares = 2 * len(one), int((one + other).sum()), int((one**2 + other**2).sum())
+    spread = ends * squares - total**2
+    return [(ends * 2 * int((one * other).sum()) - total**2) / spread if spread else None]
+
+
+def _centralisation(network: Network, seed: int) -> Sequence[Value]:
+    degree, size = degrees(network), len(network.nodes.id)
+    return [float((degree.max() - degree).sum()) / ((size - 1) * (size - 2)) if size > 2 else None]
+
+
+def _assortativity(network: Network, seed: int) -> Sequence[Value]:
+    """Over the ties whose two ends have a known region; None when they all lie in one region."""
+    mixing = region_mixing(network)
+    ends, chance = int(mixing.sum()), int((mixing.sum(axis=1) ** 2).sum())
+    spread = ends**2 - chance
+    return [(ends * int(mixing.trace()) - chance) / spread if spread else None]
+
+
+def _ei_index(network: Network, seed: int) -> Sequence[Value]:
+    mixing = region_mixing(network)
+    ends = int(mixing.sum())
+    return [(ends - 2 * int(mixing.trace())) / ends if ends else None]
+
+
+def _modularity_of_regions(network: Network, seed: int) -> Sequence[Value]:
+    """Over the nodes of known region and the ties among them."""
+    among = np.flatnonzero(of_known_region(network))
+    indptr, indices, weights = network.rows(among)
+    words = [network.nodes.region[node] or "" for node in among.tolist()]
+    at = np.array([sorted(set(words)).index(word) for word in words], np.intp)
+    total = float(weights.sum())
+    if not total:
+        return [None]
+    owner = np.repeat(np.arange(len(among)), np.diff(indptr))
+    inside = float(weights[at[owner] == at[indices]].sum())
+    of_region = np.bincount(at[owner], weights)
+    return [inside / total - float(((of_region / total) ** 2).sum())]
+
+
+def _entry(id_: str, **fields: object) -> Measure:
+    """A measure of the whole network that costs next to nothing."""
+    plain = {"per": "network", "weight": TIES_ALIKE, "unit": NO_UNIT, "exact_nodes": 100_000, "exact_ties": 500_000}
+    return Measure(id=id_, **{**plain, **fields})  # type: ignore[arg-type]
+
+
+_TWO = ("至少要有两个节点。", "It takes two nodes.")
+_NO_PAIR = ("没有互相可达的两个节点。", "No two nodes reach each other.")
+
+COHESION = (
+    _entry(
+        "density",
+        label=("密度", "density"),
+        definition=("已知合作占所有可能的两两合作的比例。", "Known ties as a share of all pairs of nodes."),
+        formula="2m / (n(n-1))",
+        networkx="networkx.density",
+        reference="Wasserman and Faust 1994",
+        direction=("越大，合作越普遍", "larger: more of the pairs work together"),
+        adequacy=Adequacy(nodes=10, ties=10),
+        compute=_density,
+        undefined=_TWO,
+    ),
+    _entry(
+        "number_connected_components",
+        label=("连通部分数", "number of components"),
+        definition=(
+            "互不相通的部分有几个（没有合作的节点自成一个）。",
+            "How many parts there are that nothing joins (a node without a tie is one).",
+        ),
+        formula="number of connected components",
+        networkx="networkx.number_connected_components",
+        reference="Hopcroft and Tarjan 1973",
+        direction=("越大，越零散", "larger: more scattered"),
+        adequacy=Adequacy(),
+        compute=_number_of_components,
+        two_mode=True,
+    ),
+    _entry(
+        "average_shortest_path_length",
+        label=("平均路径长度", "average path length"),
+        definition=(
+            "互相可达的两个节点之间平均相隔几步。",
+            "The mean distance, in ties, between two nodes that reach each other.",
+        ),
+        formula="Σ d(u,v) / number of pairs with a path",
+        networkx="networkx.average_shortest_path_length",
+        reference="Watts and Strogatz 1998",
+        direction=("越大，相隔越远", "larger: farther apart"),
+        adequacy=PATHS,
+        exact_nodes=40_000,
+        exact_ties=200_000,
+        compute=_average_path,
+        undefined=_NO_PAIR,
+    ),
+    _entry(
+        "diameter",
+        label=("直径", "diameter"),
+        definition=(
+            "互相可达的两个节点之间最远相隔几步。",
+            "The longest distance, in ties, between two nodes that reach each other.",
+        ),
+        formula="max d(u,v) over pairs with a path",
+        networkx="networkx.diameter",
+        reference="Wasserman and Faust 1994",
+        direction=("越大，相隔越远", "larger: farther apart"),
+        adequacy=PATHS,
+        exact_nodes=40_000,
+        exact_ties=200_000,
+        compute=_diameter,
+        undefined=_NO_PAIR,
+    ),
+    _entry(
+        "transitivity",
+        label=("传递性", "transitivity"),
+        definition=(
+            "有共同合作者的两方本身也合作的比例；多方合作两两相连时必然偏高。",
+            "The share of pairs with a partner in common who are partners themselves; groups alone make it high.",
+        ),
+        formula="3 · triangles / connected triples",
+        networkx="networkx.transitivity",
+        reference="Newman, Watts and Strogatz 2002",
+        direction=("越大，联系越密", "larger: more closely knit"),
+        adequacy=PATHS,
+        compute=_transitivity,
+        undefined=("没有哪个节点有两个合作者。", "No node has two partners."),
+    ),
+    _entry(
+        "degree_assortativity",
+        label=("度同配系数", "degree assortativity"),
+        definition=(
+            "合作者多的一方是否倾向于同合作者多的一方合作。",
+            "Whether those with many partners tend to work with others who have many.",
+        ),
+        formula="correlation of k(u) and k(v) over the ends of ties",
+        networkx="networkx.degree_assortativity_coefficient",
+        reference="Newman 2003",
+        direction=("正为多与多，负为多与少，0为无关", "above 0: many with many; below: many with few"),
+        adequacy=PATHS,
+        compute=_degree_assortativity,
+        undefined=("合作双方的合作者数没有差别。", "The ends of all ties have as many partners."),
+    ),
+    _entry(
+        "assortativity",
+        label=("区域同配系数", "assortativity by region"),
+        definition=(
+            "合作在同一大区内的程度，与随机相比；两端大区均已知的合作才计入。",
+            "How far ties stay within a macro-region beyond chance; only ties whose two regions are known count.",
+        ),
+        formula="(Σ e(i,i) - Σ a(i)²) / (1 - Σ a(i)²)",
+        networkx="networkx.attribute_assortativity_coefficient",
+        reference="Newman 2003",
+        direction=("1为全在区内，0如随机，负值为偏向跨区", "1: all within, 0: as by chance, below: rather across"),
+        adequacy=ENOUGH,
+        compute=_assortativity,
+        undefined=("两端大区已知的合作不涉及两个大区。", "The ties of known region do not touch two regions."),
+        among=of_known_region,
+    ),
+    _entry(
+        "ei_index",
+        label=("E-I 指数（跨区与区内）", "E-I index over regions"),
+        definition=(
+            "跨大区合作比区内合作多出的比例；两端大区均已知的合作才计入。",
+            "By how far ties across macro-regions outnumber those within; only ties of two known regions count.",
+        ),
+        formula="(E - I) / (E + I)",
+        networkx="",
+        reference="Krackhardt and Stern 1988",
+        direction=("1为全部跨区，-1为全在区内", "1: all across, -1: all within"),
+        adequacy=ENOUGH,
+        compute=_ei_index,
+        undefined=("没有两端大区均已知的合作。", "No tie has two known regions."),
+        among=of_known_region,
+    ),
+    _entry(
+        "modularity",
+        label=("大区划分的模块度", "modularity of the regions"),
+        definition=(
+            "大区内的合作比随机预期多出多少；大区不明的节点不计。",
+            "How much more cooperation lies within macro-regions than by chance; nodes of unknown region are left out.",
+        ),
+        formula="Σ [w(r,r)/W - (s(r)/2W)²] over regions",
+        networkx="networkx.community.modularity(weight='weight')",
+        reference="Newman and Girvan 2004",
+        direction=("0如随机，越大越多在区内", "0: as by chance; larger: more within"),
+        weight=STRENGTH,
+        adequacy=ENOUGH,
+        compute=_modularity_of_regions,
+        undefined=("没有两端大区均已知的合作。", "No tie has two known regions."),
+        among=of_known_region,
+    ),
+    _entry(
+        "degree_centralization",
+        label=("度中心势", "degree centralisation"),
+        definition=(
+            "合作向少数节点集中的程度。",
+            "How far cooperation centres on a few nodes.",
+        ),
+        formula="Σ (max k - k(v)) / ((n-1)(n-2))",
+        networkx="",
+        reference="Freeman 1978",
+        direction=("0为人人一样多，1为全部围绕一个", "0: all alike, 1: all around one"),
+        adequacy=PATHS,
+        compute=_centralisation,
+        undefined=("少于三个节点时没有定义。", "Not defined with fewer than three nodes."),
+    ),
+)

@@ -1,0 +1,60 @@
+"""Measures that part the nodes into groups, each node with the number of its group."""
+
+from collections.abc import Sequence
+
+from parknet.analytics.adequacy import Adequacy
+from parknet.analytics.communities import components, louvain
+from parknet.analytics.measure import NO_UNIT, STRENGTH, TIES_ALIKE, Measure, Value
+from parknet.analytics.network import Network
+
+
+def _components(network: Network, seed: int) -> Sequence[Value]:
+    return components(network)
+
+
+def _communities(network: Network, seed: int) -> Sequence[Value]:
+    return louvain(network, seed)
+
+
+GROUPS = (
+    Measure(
+        id="components",
+        label=("连通部分", "components"),
+        definition=(
+            "经由合作可互相到达的节点属于同一部分；1号最大。",
+            "Nodes that reach each other along ties are in the same one; number 1 is the largest.",
+        ),
+        formula="connected components",
+        networkx="networkx.connected_components",
+        reference="Tarjan 1972",
+        direction=("编号，不表示大小高低", "a number, no more or less"),
+        weight=TIES_ALIKE,
+        unit=NO_UNIT,
+        per="partition",
+        adequacy=Adequacy(),
+        exact_nodes=100_000,
+        exact_ties=500_000,
+        compute=_components,
+        two_mode=True,
+    ),
+    Measure(
+        id="communities",
+        label=("社群", "communities"),
+        definition=(
+            "内部合作多于随机预期的节点群（鲁汶方法，固定种子）；1号最大。",
+            "Groups with more ties inside than chance gives (Louvain, fixed seed); number 1 is the largest.",
+        ),
+        formula="greedy maximum of modularity Q = Σ [w(u,v) - s(u)s(v)/2W] / 2W inside groups",
+        networkx="networkx.community.louvain_communities",
+        reference="Blondel et al. 2008",
+        direction=("编号，不表示大小高低", "a number, no more or less"),
+        weight=STRENGTH,
+        unit=NO_UNIT,
+        per="partition",
+        adequacy=Adequacy(nodes=20, ties=30, component=20, beyond_cliques=True),
+        exact_nodes=8_000,
+        exact_ties=40_000,
+        compute=_communities,
+        undefined=("没有合作的节点不属于任何社群。", "A node without a tie is in no community."),
+    ),
+)

@@ -1,0 +1,65 @@
+"""A measure: what an entry of the table says, and the values that it gives."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parknet.analytics.adequacy import Adequacy, Words
+from parknet.analytics.network import Network
+
+Value: TypeAlias = float | int | None
+Compute: TypeAlias = Callable[[Network, int], Sequence[Value]]
+"""Values of a network, from a seed: NaN or None where there is none."""
+
+TIES_ALIKE = ("不计权重，每对合作同等", "not used: every tie counts once")
+STRENGTH = ("强弱：合作次数或其折算值", "strength: number of alliances, or their shares")
+PATHS = Adequacy(nodes=10, ties=10, component=10, beyond_cliques=True)
+NO_UNIT = ("", "")
+NO_TIE = ("没有合作的节点没有定义。", "Not defined for a node without a tie.")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure: how it is called, what it says, how it is computed, and where it says nothing.
+
+    `networkx` names the function, or is empty where NetworkX has none; `direction` says what a larger value means,
+    `weight` what the weight of a tie is to it; `per`: one value a node, one for the network, or the number of each
+    node's group. `undefined` says why a single value may be null. `two_mode`: it has a meaning on a bipartite network.
+    `among`: the nodes whose ties among themselves it uses, by which its adequacy is judged; None: all.
+    """
+
+    id: str
+    label: Words
+    definition: Words
+    formula: str
+    networkx: str
+    reference: str
+    direction: Words
+    weight: Words
+    unit: Words
+    per: Literal["node", "network", "partition"]
+    adequacy: Adequacy
+    exact_nodes: int
+    exact_ties: int
+    compute: Compute
+    undefined: Words = ("", "")
+    two_mode: bool = False
+    among: Callable[[Network], NDArray[np.bool_]] | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """The values of one measure: one per node in the order of the network's nodes, or a single one for the network.
+
+    `reason` says why values are null (empty when none is); `adequate` is false when the network is too small or too
+    simple for the measure to say anything, and `warning` says so.
+    """
+
+    measure: Measure
+    values: tuple[Value, ...]
+    reason: Words
+    adequate: bool
+    warning: Words

@@ -1,0 +1,38 @@
+"""How the ties of a network lie over the macro-regions."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parknet.analytics.adequacy import Adequacy
+from parknet.analytics.kernels import Counts, Floats
+from parknet.analytics.network import Network
+
+ENOUGH = Adequacy(nodes=20, ties=30, of=("两端大区明确的", " between known regions"))
+"""What measures over the regions need of the ties between nodes of known region."""
+
+
+def of_known_region(network: Network) -> NDArray[np.bool_]:
+    """Which nodes have a known macro-region."""
+    return np.array([bool(word) for word in network.nodes.region], dtype=np.bool_)
+
+
+def mixing(network: Network) -> Counts:
+    """Ends of ties by the regions of both, for the ties of two known regions: symmetric, each tie twice."""
+    regions = sorted({word for word in network.nodes.region if word})
+    at = np.array([regions.index(word) if word else -1 for word in network.nodes.region], np.intp)
+    one, other = at[network.ties.source], at[network.ties.target]
+    known = (one >= 0) & (other >= 0)
+    found = np.zeros((len(regions), len(regions)), np.int64)
+    np.add.at(found, (one[known], other[known]), 1)
+    return found + found.T
+
+
+def partners_by_region(network: Network) -> tuple[Floats, list[str]]:
+    """How many partners each node has in each region, nodes by regions, and the regions in the columns' order."""
+    regions = sorted({word for word in network.nodes.region if word})
+    column = np.array([regions.index(word) if word else -1 for word in network.nodes.region], np.intp)
+    size = len(network.nodes.id)
+    found = np.zeros((size, len(regions)))
+    owner, partner = np.repeat(np.arange(size), np.diff(network.indptr)), column[network.indices]
+    np.add.at(found, (owner[partner >= 0], partner[partner >= 0]), 1)
+    return found, regions
