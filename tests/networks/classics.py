@@ -10,7 +10,7 @@ from parknet.analytics.kernels import Floats, Ints
 
 
 def classics() -> Mapping[str, "nx.Graph[int]"]:
-    """By name; nodes are numbers from 0, each tie has a `weight` of 1 to 20 and its inverse as `length`."""
+    """By name; nodes are numbers from 0, each tie has a small whole `weight` and its inverse as `length`."""
     scattered = nx.gnp_random_graph(300, 0.01, seed=1)
     scattered.add_nodes_from(range(300, 303))
     found = {
@@ -31,7 +31,7 @@ def _weighted(graph: "nx.Graph[int]") -> "nx.Graph[int]":
     weighted: nx.Graph[int] = nx.Graph()
     weighted.add_nodes_from(range(len(graph)))
     for source, target in sorted(graph.edges):
-        given = float(graph[source][target].get("weight") or random.randint(1, 20))
+        given = float(graph[source][target].get("weight") or random.randint(1, 4))
         weighted.add_edge(source, target, weight=given, length=1 / given)
     return weighted
 
