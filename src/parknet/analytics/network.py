@@ -114,7 +114,7 @@ class Network:
         place[among] = np.arange(len(among), dtype=np.int32)
         source, target = place[self.ties.source], place[self.ties.target]
         inside = (source >= 0) & (target >= 0)
-        return _rows(len(among), source[inside], target[inside], self.ties.weight[inside])
+        return rows_of(len(among), source[inside], target[inside], self.ties.weight[inside])
 
     def to_networkx(self) -> "nx.Graph[str]":
         """A NetworkX graph by id, with the columns as attributes; None is left out, several words are joined by |."""
@@ -151,7 +151,7 @@ def build(snapshot: Snapshot, lens: Lens) -> Network:
         for pair in _pairs(tie, at, bipartite):
             shared.setdefault(pair, []).append(tie)
     ties = _ties(shared, lens.projection == "shared")
-    indptr, indices, weights = _rows(len(nodes.id), ties.source, ties.target, ties.weight)
+    indptr, indices, weights = rows_of(len(nodes.id), ties.source, ties.target, ties.weight)
     left_out, synthetic, where = chosen.left_out, snapshot.synthetic, chosen.places
     drawn = _drawn(snapshot, chosen)
     return Network(snapshot.digest, lens, nodes, ties, indptr, indices, weights, left_out, synthetic, where, drawn)
@@ -236,7 +236,7 @@ def _start(ties: list[Tie]) -> tuple[str | None, str | None]:
     )
 
 
-def _rows(
+def rows_of(
     size: int, source: NDArray[np.int32], target: NDArray[np.int32], weight: NDArray[np.float64]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
     """The symmetric adjacency in compressed rows."""

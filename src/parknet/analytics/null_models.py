@@ -1,0 +1,194 @@
+"""Is it more than chance: a measure of the whole network beside what chance gives that keeps part of it.
+
+NULL_MODELS names what is left to chance. A p-value is two-sided and counts the network itself among the draws, so that
+it is never 0 and, where the network is one of the draws, uniform (Davison and Hinkley 1997, 4.2; North et al. 2002).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from parknet.analytics.adequacy import Words
+from parknet.analytics.kernels import Floats
+from parknet.analytics.kernels.rewiring import rewired
+from parknet.analytics.measure import Column, Value
+from parknet.analytics.measures import MEASURES, measure
+from parknet.analytics.network import Network, rows_of
+from parknet.errors import Problem, Refused, Sentence
+from parknet.model.unfit import choice
+
+MOST_DRAWS = 10_000
+"""Draws that may be asked for."""
+
+LEAST_DRAWS = 99
+
+Dice = np.random.Generator
+
+
+@dataclass(frozen=True)
+class NullModel:
+    """A way to leave something to chance: what it is called, what it keeps, and one draw."""
+
+    label: Words
+    keeps: Words
+    draw: Callable[[Network, Dice], Network]
+
+
+@dataclass(frozen=True)
+class Significance:
+    """A measure of the network beside the draws of a null model.
+
+    `mean` and `spread` (standard deviation) are of the draws, `effect` is how many spreads the network lies from their
+    mean, `corrected` is p after Benjamini and Hochberg (1995) over the measures asked for together. They are None, and
+    `reason` says why, where the measure is undefined on the network or on a draw, or says nothing on such a network.
+    """
+
+    column: Column
+    model: str
+    draws: int
+    mean: Value
+    spread: Value
+    effect: Value
+    p: Value
+    corrected: Value
+    reason: Words
+
+
+def significance(
+    network: Network, ids: Iterable[str], model: str, draws: int = 999, seed: int = 1
+) -> tuple[Significance, ...]:
+    """The measures of the whole network that are asked for, each beside the same draws of a null model.
+
+    Raises Refused for what is no null model, no measure of the whole network, or no number of draws.
+    """
+    columns = _asked(network, ids, model, draws)
+    dice = np.random.default_rng(seed)
+    judged = [column for column in columns if column.adequate and None not in column.values]
+    drawn = np.full((draws, len(judged)), np.nan)
+    if judged:
+        for n in range(draws):
+            chance = NULL_MODELS[model].draw(network, dice)
+            for m, column in enumerate(judged):
+                (value,) = column.measure.compute(chance, seed)
+                drawn[n, m] = np.nan if value is None else value
+    found = {column.measure.id: _beside(column, model, drawn[:, m]) for m, column in enumerate(judged)}
+    every = [found.get(column.measure.id) or _nothing(column, model, draws) for column in columns]
+    return tuple(_corrected(every))
+
+
+def _asked(network: Network, ids: Iterable[str], model: str, draws: int) -> tuple[Column, ...]:
+    problems = []
+    if model not in NULL_MODELS:
+        allowed = choice(NULL_MODELS, {id_: one.label for id_, one in NULL_MODELS.items()})
+        cause = Sentence("There is no such null model.", "没有这个零模型。")
+        remedy = Sentence(f"Use one of {allowed.en}.", f"请选用：{allowed.zh}。")
+        problems.append(Problem("null-model", "model", model, cause, remedy))
+    if not LEAST_DRAWS <= draws <= MOST_DRAWS:
+        cause = Sentence(
+            f"{draws} draws are too few to judge by, or more than are made.", f"{draws} 次抽取过少或过多。"
+        )
+        remedy = Sentence(f"Ask for {LEAST_DRAWS} to {MOST_DRAWS}.", f"请填写 {LEAST_DRAWS} 至 {MOST_DRAWS}。")
+        problems.append(Problem("draws", "draws", str(draws), cause, remedy))
+    asked = list(ids)
+    whole = {id_: one.label for id_, one in MEASURES.items() if one.per == "network"}
+    for id_ in (id_ for id_ in asked if id_ in MEASURES and id_ not in whole):
+        allowed = choice(whole, whole)
+        cause = Sentence("This is no measure of the whole network.", "这不是整个网络的指标。")
+        problems.append(
+            Problem("measure", "measure", id_, cause, Sentence(f"Use {allowed.en}.", f"请选用：{allowed.zh}。"))
+        )
+    if problems:
+        raise Refused(problems)
+    return measure(network, asked)
+
+
+def _beside(column: Column, model: str, drawn: Floats) -> Significance:
+    observed = float(column.values[0] or 0)
+    if np.isnan(drawn).any():
+        reason = ("在部分随机网络中没有定义。", "It is undefined on some of the random networks.")
+        return replace(_nothing(column, model, len(drawn)), reason=reason)
+    mean, spread = float(drawn.mean()), float(drawn.std())
+    near = 1e-9 * max(abs(observed), float(np.abs(drawn).max()))  # what differs by rounding alone is as far off
+    if spread <= near:
+        reason = ("所有随机网络的值都相同。", "It is the same on all random networks.")
+        return replace(_nothing(column, model, len(drawn)), mean=mean, spread=0.0, reason=reason)
+    far = np.abs(np.append(drawn, observed) - mean) >= abs(observed - mean) - near
+    p = float(far.mean())
+    return Significance(column, model, len(drawn), mean, spread, (observed - mean) / spread, p, None, ("", ""))
+
+
+def _nothing(column: Column, model: str, draws: int) -> Significance:
+    reason = column.reason if column.adequate else column.warning
+    return Significance(column, model, draws, None, None, None, None, None, reason)
+
+
+def _corrected(every: list[Significance]) -> list[Significance]:
+    """With the false discovery rate at which each would be taken (Benjamini and Hochberg 1995)."""
+    known = sorted((one.p, n) for n, one in enumerate(every) if one.p is not None)
+    least = 1.0
+    for rank in range(len(known), 0, -1):
+        p, n = known[rank - 1]
+        least = min(least, p * len(known) / rank)
+        every[n] = replace(every[n], corrected=least)
+    return every
+
+
+def _rewiring(network: Network, dice: Dice) -> Network:
+    ties = network.ties
+    source, target = rewired(network.indptr, network.indices, ties.source, ties.target, dice)
+    indptr, indices, weights = rows_of(len(network.nodes.id), source, target, ties.weight)
+    changed = replace(ties, source=source, target=target)
+    return replace(network, ties=changed, indptr=indptr, indices=indices, weights=weights)
+
+
+def _labels(network: Network, dice: Dice) -> Network:
+    """The known regions dealt out anew among the nodes that have one."""
+    known = [node for node, word in enumerate(network.nodes.region) if word]
+    return _dealt(network, known, dice)
+
+
+def _labels_among_tied(network: Network, dice: Dice) -> Network:
+    """The known regions dealt out anew among the nodes of known region that have as many partners."""
+    degree = np.diff(network.indptr).tolist()
+    found = network
+    for count in sorted(set(degree)):
+        alike = [node for node, word in enumerate(network.nodes.region) if word and degree[node] == count]
+        found = _dealt(found, alike, dice)
+    return found
+
+
+def _dealt(network: Network, among: list[int], dice: Dice) -> Network:
+    region = list(network.nodes.region)
+    for node, other in zip(among, dice.permutation(among).tolist(), strict=True):
+        region[node] = network.nodes.region[other]
+    return replace(network, nodes=replace(network.nodes, region=tuple(region)))
+
+
+NULL_MODELS: Mapping[str, NullModel] = {
+    "rewiring": NullModel(
+        ("保度重连", "rewiring"),
+        (
+            "每个节点的合作者数不变，合作对象随机。",
+            "Each node keeps its number of partners; who they are is left to chance.",
+        ),
+        _rewiring,
+    ),
+    "labels": NullModel(
+        ("大区标签置换", "permuted regions"),
+        (
+            "合作不变，各节点所属大区随机交换。",
+            "The ties stay; which node lies in which macro-region is left to chance.",
+        ),
+        _labels,
+    ),
+    "labels-by-degree": NullModel(
+        ("同度大区标签置换", "regions permuted among equals"),
+        (
+            "合作不变，大区只在合作者数相同的节点之间随机交换。",
+            "The ties stay; macro-regions are exchanged among nodes with as many partners alone.",
+        ),
+        _labels_among_tied,
+    ),
+}
+"""By name, in the order in which they are offered."""

@@ -1,0 +1,129 @@
+"""Null models: what they keep, p-values that are uniform under them, and clear refusals."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from scipy.stats import kstest
+
+from parknet.analytics.lens import Lens
+from parknet.analytics.network import Network, build
+from parknet.analytics.null_models import NULL_MODELS, significance
+from parknet.errors import Refused
+from parknet.model.records import City, Link, Park
+from parknet.model.snapshot import Snapshot
+from tests.networks import plain
+from tests.networks.classics import classics
+
+REGIONS = ("east", "central", "west")
+
+
+def with_regions(snapshot: Snapshot) -> Snapshot:
+    """Every park but each fifth in one of three regions, in turn."""
+    cities = [City(id=f"city-{word}", name_zh=word, grade="province", macro_region=word) for word in REGIONS]
+    parks = [
+        park.model_copy(update={"located_in": (Link(to=cities[n % 3].id),)}) if n % 5 else park
+        for n, park in enumerate(snapshot.all(Park))
+    ]
+    others = [entry.record for entry in snapshot.entries.values() if not isinstance(entry.record, Park)]
+    return plain.of([*cities, *parks, *others])
+
+
+def network(name: str = "karate") -> Network:
+    graph = classics()[name]
+    return build(with_regions(plain.tied(graph.edges, parks=len(graph))), Lens(at="2026-11-22"))
+
+
+KARATE = network()
+
+
+@pytest.mark.parametrize("model", NULL_MODELS)
+def test_a_draw_keeps_what_it_says(model: str) -> None:
+    chance = NULL_MODELS[model].draw(KARATE, np.random.default_rng(7))
+    assert np.array_equal(np.diff(chance.indptr), np.diff(KARATE.indptr))
+    assert Counter(chance.nodes.region) == Counter(KARATE.nodes.region)
+    pairs = set(zip(chance.ties.source.tolist(), chance.ties.target.tolist(), strict=True))
+    assert len(pairs) == len(KARATE.ties.source) and all(one < other for one, other in pairs)
+    own = set(zip(KARATE.ties.source.tolist(), KARATE.ties.target.tolist(), strict=True))
+    if model == "rewiring":
+        assert len(pairs & own) < len(own) / 2
+        assert chance.nodes.region == KARATE.nodes.region
+    else:
+        assert pairs == own and chance.nodes.region != KARATE.nodes.region
+        known = [bool(word) for word in KARATE.nodes.region]
+        assert [bool(word) for word in chance.nodes.region] == known
+    if model == "labels-by-degree":
+        degree = np.diff(KARATE.indptr).tolist()
+        assert Counter(zip(degree, chance.nodes.region, strict=True)) == Counter(
+            zip(degree, KARATE.nodes.region, strict=True)
+        )
+
+
+def test_the_same_seed_gives_the_same_and_another_one_another() -> None:
+    asked = ("transitivity", "assortativity")
+    assert significance(KARATE, asked, "rewiring", 99) == significance(KARATE, asked, "rewiring", 99)
+    assert significance(KARATE, asked, "rewiring", 99) != significance(KARATE, asked, "rewiring", 99, seed=2)
+
+
+def test_what_is_far_from_chance_is_found() -> None:
+    """Two thick groups with one tie between them, one in the east and one in the west."""
+    groups = [range(12), range(12, 24), (0, 12)]
+    snapshot = plain.tied(groups)
+    cities = [City(id=f"city-{word}", name_zh=word, grade="province", macro_region=word) for word in ("east", "west")]
+    parks = [
+        p.model_copy(update={"located_in": (Link(to=cities[n // 12].id),)}) for n, p in enumerate(snapshot.all(Park))
+    ]
+    others = [entry.record for entry in snapshot.entries.values() if not isinstance(entry.record, Park)]
+    found = build(plain.of([*cities, *parks, *others]), Lens(at="2026-11-22"))
+    (mixing, knit) = significance(found, ["assortativity", "transitivity"], "labels", 199)
+    assert mixing.p == pytest.approx(1 / 200) and mixing.effect is not None and mixing.effect > 3
+    assert mixing.corrected == mixing.p
+    assert knit.p is None and "same on all" in knit.reason[1]
+    (rewired,) = significance(found, ["transitivity"], "rewiring", 199)
+    assert rewired.p == pytest.approx(1 / 200) and rewired.mean is not None and rewired.mean < 0.8
+
+
+@pytest.mark.parametrize(("model", "id_"), [("rewiring", "transitivity"), ("labels", "assortativity")])
+def test_p_values_are_uniform_where_chance_made_the_network(
+    model: str, id_: str, scale: Callable[[int, int], int]
+) -> None:
+    dice, found = np.random.default_rng(3), []
+    for seed in range(scale(60, 600)):
+        (one,) = significance(NULL_MODELS[model].draw(KARATE, dice), [id_], model, 99, seed)
+        assert one.p is not None
+        found.append(one.p)
+    assert kstest(found, "uniform").pvalue > 0.001
+    assert min(found) >= 1 / 100
+
+
+def test_corrected_values_are_those_of_benjamini_and_hochberg() -> None:
+    found = significance(KARATE, ["transitivity", "degree_assortativity", "assortativity", "ei_index"], "rewiring", 99)
+    p = sorted(one.p for one in found if one.p is not None)
+    wanted = [min(p[later] * len(p) / (later + 1) for later in range(n, len(p))) for n in range(len(p))]
+    assert sorted(one.corrected for one in found if one.corrected is not None) == pytest.approx(wanted)
+
+
+def test_what_says_nothing_has_no_p() -> None:
+    pairs = build(plain.tied([[0, 1], [2, 3]]), Lens(at="2026-11-22"))
+    (one,) = significance(pairs, ["transitivity"], "rewiring")
+    assert one.p is one.corrected is one.effect is None
+    assert one.reason == one.column.warning != ("", "")
+
+
+@pytest.mark.parametrize(
+    ("ids", "model", "draws", "place", "said"),
+    [
+        (["transitivity"], "luck", 99, "model", "no such null model"),
+        (["transitivity"], "rewiring", 10_000_000, "draws", "99 to 10000"),
+        (["transitivity"], "rewiring", 5, "draws", "99 to 10000"),
+        (["degree"], "rewiring", 99, "measure", "no measure of the whole"),
+        (["fame"], "rewiring", 99, "measure", "no such measure"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(ids: list[str], model: str, draws: int, place: str, said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        significance(KARATE, ids, model, draws)
+    (problem,) = refused.value.problems
+    assert problem.place == place
+    assert said in f"{problem.cause.en} {problem.remedy.en}"
