@@ -49,12 +49,12 @@ def _articulation_points(graph: Graph) -> Mapping[str, int]:
     return {node: int(node in cutting) for node in graph}
 
 
-def _mean_distance(graph: Graph) -> float:
+def _mean_distance(graph: Graph) -> Any:
     far = [far for _, to in nx.all_pairs_shortest_path_length(graph) for far in to.values() if far]
     return sum(far) / len(far)
 
 
-OF_NODES: dict[str, Callable[[Graph], Mapping[str, float]]] = {
+OF_NODES: dict[str, Callable[[Graph], Any]] = {
     "degree": lambda graph: dict(graph.degree()),
     "strength": lambda graph: dict(graph.degree(weight="weight")),
     "betweenness": nx.betweenness_centrality,

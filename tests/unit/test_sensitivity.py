@@ -1,0 +1,73 @@
+"""How far ranks move: intervals that hold the rank, what is sure where nothing can change, and doubtful alliances."""
+
+import pytest
+
+from parknet.analytics.lens import Lens
+from parknet.analytics.measures import MEASURES
+from parknet.analytics.network import Network, build
+from parknet.analytics.sensitivity import ranks
+from parknet.errors import Refused
+from parknet.model.records import Alliance, Citation
+from parknet.model.snapshot import Snapshot
+from tests.networks import plain, twelve
+from tests.networks.classics import classics
+
+
+def through(snapshot: Snapshot, projection: str = "clique") -> Network:
+    return build(snapshot, Lens(at="2026-11-22", projection=projection))
+
+
+STAR = plain.tied([[0, n] for n in range(1, 30)] + [[1, 2]])
+
+
+def test_equal_values_share_a_rank_and_what_has_none_has_no_rank() -> None:
+    found = ranks(through(plain.tied([[0, 1], [0, 2], [3, 4]], parks=6)), MEASURES["closeness"], 0.3)
+    assert found.rank == (1, 2, 2, 4, 4, None)
+    assert found.low[5] is found.high[5] is found.without_doubtful[5] is None
+
+
+def test_the_middle_of_a_star_stays_first_whatever_is_missing() -> None:
+    found = ranks(through(STAR), MEASURES["degree"], 0.3)
+    assert (found.rank[0], found.low[0], found.high[0]) == (1, 1, 1)
+    assert found.rank[1] == 2 and found.high[1] is not None and found.high[1] > 2
+
+
+@pytest.mark.parametrize("projection", ["clique", "shared"])
+def test_the_interval_holds_most_of_what_chance_gives(projection: str) -> None:
+    graph = classics()["karate"]
+    network = through(plain.tied([*graph.edges, [0, 1, 2, 3]], parks=len(graph)), projection)
+    few, many = (ranks(network, MEASURES["strength"], share) for share in (0.02, 0.5))
+    width = [sum((high or 0) - (low or 0) for low, high in zip(r.low, r.high, strict=True)) for r in (few, many)]
+    assert width[0] < width[1]
+    assert all((low or 0) <= (high or 0) for low, high in zip(many.low, many.high, strict=True))
+    assert ranks(network, MEASURES["strength"], 0.5) == many
+    assert ranks(network, MEASURES["strength"], 0.5, seed=2) != many
+
+
+def test_doubtful_alliances_are_left_out_together() -> None:
+    snapshot = plain.tied([[0, 1], [0, 2], [3, 4], [3, 5], [3, 1]])
+    low = {"cites": (Citation(to="source-plain", confidence="low"),)}
+    records = [entry.record for entry in snapshot.entries.values()]
+    last = [r.model_copy(update=low) for r in records if isinstance(r, Alliance) and r.id > "alliance-n00002"]
+    records = [*(r for r in records if r.id not in {other.id for other in last}), *last]
+    found = ranks(through(plain.of(records)), MEASURES["degree"], 0.1)
+    assert found.rank[3] == 1
+    assert (found.doubtful, found.without_doubtful[0], found.without_doubtful[3]) == (2, 1, 2)
+
+
+def test_every_measure_of_nodes_can_be_ranked_on_the_twelve() -> None:
+    network = through(twelve.snapshot())
+    for entry in MEASURES.values():
+        if entry.per == "node":
+            found = ranks(network, entry, 0.2, draws=20)
+            assert len(found.rank) == len(network.nodes.id)
+
+
+@pytest.mark.parametrize(
+    ("id_", "missing", "said"), [("degree", 0, "above 0"), ("density", 0.1, "no node"), ("degree", 1, "below 1")]
+)
+def test_what_cannot_be_ranked_is_refused(id_: str, missing: float, said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        ranks(through(STAR), MEASURES[id_], missing)
+    (problem,) = refused.value.problems
+    assert said in f"{problem.cause.en} {problem.remedy.en}"
