@@ -12,21 +12,30 @@ TOLERANCE = 1e-12
 ROUNDS = 100_000
 
 
-def eigenvector(indptr: Ints, indices: Ints, weights: Floats) -> Floats | None:
+def eigenvector(
+    indptr: Ints, indices: Ints, weights: Floats, tolerance: float = TOLERANCE, rounds: int = ROUNDS
+) -> Floats | None:
     """The eigenvector of the largest eigenvalue, of length 1, from equal values; None when it does not settle.
 
     The diagonal is raised by one, as NetworkX does, so that a bipartite network settles, too (Bonacich 1972).
     """
-    found, settled = _eigenvector(indptr, indices, weights, TOLERANCE, ROUNDS)
+    found, settled = _eigenvector(indptr, indices, weights, tolerance, rounds)
     return found if settled else None
 
 
-def pagerank(indptr: Ints, indices: Ints, weights: Floats, damping: float = 0.85) -> Floats | None:
+def pagerank(
+    indptr: Ints,
+    indices: Ints,
+    weights: Floats,
+    damping: float = 0.85,
+    tolerance: float = TOLERANCE,
+    rounds: int = ROUNDS,
+) -> Floats | None:
     """The share of its time that a walker spends at each node who at each step follows a tie by its weight, or, with
     the rest of the probability or where there is no tie, goes anywhere; None when it does not settle (Brin and Page
     1998).
     """
-    found, settled = _pagerank(indptr, indices, weights, damping, TOLERANCE, ROUNDS)
+    found, settled = _pagerank(indptr, indices, weights, damping, tolerance, rounds)
     return found if settled else None
 
 
