@@ -46,7 +46,7 @@ def test_it_gives_what_networkx_gives(function: str, name: str) -> None:
             call(graph, weight="weight", backend="networkx", **more),
         )
     if function in WEIGHTED - {"pagerank"}:  # the rows of the call before are kept, and must not be mistaken
-        more |= {"weight": None}
+        more["weight"] = None
     agree(call(graph, backend="parknet", **more), call(graph, backend="networkx", **more))
 
 
