@@ -40,14 +40,12 @@ def agree(found: Any, expected: Any) -> None:
 def test_it_gives_what_networkx_gives(function: str, name: str) -> None:
     graph, call = GRAPHS[name], getattr(nx, function)
     more = {"tol": 1e-12, "max_iter": 100_000} if function in ("pagerank", "eigenvector_centrality") else {}
+    both = ("parknet", "networkx")
     if function in WEIGHTED:
-        agree(
-            call(graph, weight="weight", backend="parknet", **more),
-            call(graph, weight="weight", backend="networkx", **more),
-        )
+        agree(*(call(graph, backend=backend, weight="weight", **more) for backend in both))
     if function in WEIGHTED - {"pagerank"}:  # the rows of the call before are kept, and must not be mistaken
-        more["weight"] = None
-    agree(call(graph, backend="parknet", **more), call(graph, backend="networkx", **more))
+        agree(*(call(graph, backend=backend, weight=None, **more) for backend in both))
+    agree(*(call(graph, backend=backend, **more) for backend in both))
 
 
 def test_it_is_asked_by_itself_where_that_is_set(first: None) -> None:
