@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import networkx as nx
 import numpy as np
 
+from parknet.analytics import networkx_entry
 from parknet.analytics.kernels import Floats, local, paths, power
 from parknet.analytics.network import rows_of
 
@@ -28,7 +29,7 @@ class Rows:
 
         Raises NotImplementedError for a graph that the kernels do not take, and for weights that are not above 0.
         """
-        if graph.is_directed() or graph.is_multigraph() or nx.number_of_selfloops(graph, backend="networkx"):
+        if _beyond(graph):
             raise NotImplementedError("parknet takes undirected graphs without parallel ties and ties to oneself")
         self.nodes = list(graph)
         at = {node: n for n, node in enumerate(self.nodes)}
@@ -198,80 +199,36 @@ def eigenvector_centrality(
     return graph.values(found)
 
 
-FUNCTIONS: Mapping[str, Callable[..., Any]] = {
-    one.__name__: one
-    for one in (
-        *(betweenness_centrality, closeness_centrality, harmonic_centrality, eigenvector_centrality, pagerank),
-        *(triangles, clustering, transitivity, core_number, constraint, effective_size),
-    )
-}
+FUNCTIONS: Mapping[str, Callable[..., Any]] = {name: globals()[name] for name in networkx_entry.FUNCTIONS}
 """What is implemented, by NetworkX's names."""
 
-WEIGHTS = {
-    name: "distance" if name in ("closeness_centrality", "harmonic_centrality") else "weight" for name in FUNCTIONS
-}
+
+def converted(graph: Any, attributes: Mapping[str, Any] | None) -> Rows:
+    """A graph as rows, with the one attribute of its ties that the function reads."""
+    if isinstance(graph, Rows):
+        return graph
+    attribute, default = next(iter((attributes or {}).items()), (None, 1.0))
+    return Rows(graph, attribute, 1.0 if default is None else default)
 
 
-class Backend:
-    """What NetworkX asks a backend for; the functions are attributes by their names."""
-
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        """A function that is implemented."""
-        try:
-            return FUNCTIONS[name]
-        except KeyError:
-            raise AttributeError(name) from None
-
-    @staticmethod
-    def convert_from_nx(graph: Any, edge_attrs: Mapping[str, Any] | None = None, **_: Any) -> Rows:
-        """A graph as rows, with the one attribute of its ties that the function reads."""
-        if isinstance(graph, Rows):
-            return graph
-        attribute, default = next(iter((edge_attrs or {}).items()), (None, 1.0))
-        return Rows(graph, attribute, 1.0 if default is None else default)
-
-    @staticmethod
-    def convert_to_nx(found: Any, **_: Any) -> Any:
-        """Results are plain already."""
-        return found
-
-    @staticmethod
-    def can_run(name: str, args: Collection[Any], kwargs: Mapping[str, Any]) -> bool | str:
-        """Whether a call can be run here, or why not."""
-        graph = next(iter(args), None)
-        if not isinstance(graph, Rows) and (
-            graph is None
-            or graph.is_directed()
-            or graph.is_multigraph()
-            or nx.number_of_selfloops(graph, backend="networkx")
-        ):
-            return "an undirected graph without parallel ties and ties to oneself"
-        plain = {"normalized", "wf_improved", "alpha", "max_iter", "tol", "seed", "nodes", "u"}
-        for argument, value in kwargs.items():
-            if argument == "weight" and (value is None or isinstance(value, str)):
-                continue
-            if argument not in plain and value is not None and value is not False:
-                return f"not with {argument}"
-        return True
-
-    @staticmethod
-    def should_run(name: str, args: Collection[Any], kwargs: Mapping[str, Any]) -> bool | str:
-        """Whether it is worth it: not for a graph so small that NetworkX is through before it would be converted."""
-        graph = next(iter(args), ())
-        return len(graph) >= 50 or isinstance(graph, Rows) or "the graph is small"
+PLAIN = frozenset({"normalized", "wf_improved", "alpha", "max_iter", "tol", "seed", "nodes", "u"})
+"""Arguments that may have any value."""
 
 
-BACKEND = Backend()
+def can_run(args: Collection[Any], kwargs: Mapping[str, Any]) -> bool | str:
+    """Whether a call can be run here, or why not."""
+    graph = next(iter(args), None)
+    if not isinstance(graph, Rows) and (graph is None or _beyond(graph)):
+        return "an undirected graph without parallel ties and ties to oneself"
+    for argument, value in kwargs.items():
+        if argument == "weight" and (value is None or isinstance(value, str)):
+            continue
+        if argument not in PLAIN and value is not None and value is not False:
+            return f"not with {argument}"
+    return True
 
 
-def info() -> dict[str, Any]:
-    """What NetworkX lists of this backend."""
-    return {
-        "backend_name": "parknet",
-        "project": "parknet",
-        "package": "parknet",
-        "short_summary": "Compiled kernels for paths, structural holes and cores on undirected graphs.",
-        "functions": {
-            name: {"additional_docs": (one.__doc__ or "").splitlines()[0]} for name, one in FUNCTIONS.items()
-        },
-    }
+def _beyond(graph: Any) -> bool:
+    """Whether it is a graph that the kernels do not take."""
+    own_ties = nx.number_of_selfloops(graph, backend="networkx")
+    return bool(graph.is_directed() or graph.is_multigraph() or own_ties)
