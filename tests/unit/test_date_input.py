@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parknet.errors import Unfit
 from parknet.exports.date_words import date_words
 from parknet.model import edtf
 from parknet.model.date_input import edtf_of
@@ -18,6 +19,7 @@ READ = {
     "2023年6月8号": "2023-06-08",
     "二〇二三年六月": "2023-06",
     "二零二三年十二月二十八日": "2023-12-28",
+    "2023年十月三十一日": "2023-10-31",
     "2023年上半年": "2023-40",
     "2023年下半年": "2023-41",
     "2023年第三季度": "2023-35",
@@ -94,17 +96,22 @@ def test_what_we_write_in_words_is_read_back(text: str, language: int) -> None:
         ("<script>", "not understood"),
         ("1" * 5000, "not understood"),
         ("至" * 200, "not understood"),
+        *((words, "not understood") for words in ("十十月", "十十日", "2023年十十月", "2023年二一月", "2023年1一月")),
     ],
 )
 def test_what_is_no_date_says_why(words: str, said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(Unfit, match=said):
         edtf_of(words)
 
 
-@given(st.text(max_size=70) | st.text("0123456789年月日上下半初末底至约前后十五(),.-/~? mJune", max_size=20))
+@given(
+    st.text(max_size=70)
+    | st.text("0123456789年月日上下半初末底至约前后十五(),.-/~? mJune", max_size=20)
+    | st.text("二三十月日号", max_size=5)
+)
 def test_any_text_is_a_date_or_refused(text: str) -> None:
     try:
         found = edtf_of(text)
-    except ValueError:
+    except Unfit:
         return
     assert edtf.valid(found) == found

@@ -19,6 +19,7 @@ LONGEST = 60
 """Characters of a date in words."""
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_NUMERAL = r"(?<![\d〇零一二三四五六七八九十])([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日号])"
 _MONTHS = {
     name.lower(): n for names in (calendar.month_name, calendar.month_abbr) for n, name in enumerate(names) if n
 } | {"sept": 9}
@@ -96,7 +97,7 @@ def _plain(words: str) -> str:
     text = unicodedata.normalize("NFKC", words).strip().lower().replace(",", " ")
     text = re.sub(r"[“”\"'‘’「」]", "", text)
     text = re.sub(r"[〇零一二三四五六七八九]{4}(?=年)", lambda found: found[0].translate(_DIGITS), text)
-    text = re.sub(r"([一二三四五六七八九十]{1,3})(?=[月日号])", lambda found: str(_number(found[1])), text)
+    text = re.sub(_NUMERAL, lambda found: str(_number(found[0])), text)
     text = re.sub(rf"\b({_MONTH})\b\.?", lambda found: f"m{_MONTHS[found[1]]}", text)
     text = re.sub(r"\b(\d{1,2})(?:st|nd|rd|th)\b", r"\1", text)
     text = re.sub(r"\s+", " ", text)
