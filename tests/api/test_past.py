@@ -167,13 +167,14 @@ async def test_the_twelve_parks_have_one_difference_a_day(api: Api) -> None:
     [
         ("2023年上半年", ("2023-40", "first half of 2023", "2023-01-01", "2023-06-30")),
         ("8月25日", ("XXXX-08-25", "25 August, year unknown", None, None)),
+        ("XXXX-21", ("XXXX-21", "spring, year unknown", None, None)),
         ("“十四五”期间", ("2021/2025", "between 2021 and 2025", "2021-01-01", "2025-12-31")),
     ],
 )
 async def test_a_date_in_words_is_read(api: Api, text: str, found: tuple[str | None, ...]) -> None:
     said = await api.data(f"/dates?text={text}")
     assert (said["edtf"], said["en"], said["earliest"], said["latest"]) == found and said["zh"]
-    for wrong in ("昨天", "2023年13月", "x" * 61, ""):
+    for wrong in ("昨天", "2023年13月", "2023年21月", "十十月", "x" * 61, ""):
         answer = await api.get(f"/dates?text={wrong}")
         assert answer.status_code == 422 and answer.json()["errors"][0]["place"] == "query/text"
 
