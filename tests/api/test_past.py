@@ -148,6 +148,14 @@ async def test_the_difference_of_two_days_of_the_network(past: Api) -> None:
         assert answer.status_code == 422 and answer.json()["errors"][0]["remedy"], answer.text
 
 
+@pytest.mark.parametrize(("query", "place"), [("from=1&to=2026-11-22", "to"), ("from=2026-11-22", "from")])
+async def test_a_difference_until_a_day_that_is_not_over_is_refused_where_it_stands(
+    past: Api, query: str, place: str
+) -> None:
+    (error,) = (await past.get(f"/diff?{query}")).json()["errors"]
+    assert "The day is not over" in error["cause"] and error["place"] == f"query/{place}"
+
+
 async def test_the_twelve_parks_have_one_difference_a_day(api: Api) -> None:
     await on(api, "2026-10-01", *(Edit(record.id, record.to_dict()) for record in twelve.records()))
     days = ["2015-06-30", "2018-06-30", "2021-06-30", "2024-06-30"]
