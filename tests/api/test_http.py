@@ -10,7 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from parknet.api import changes, network, programmes
+from parknet.api import changes, network, programmes, proposals
 from parknet.api.operation import LARGEST, LARGEST_OPEN
 from parknet.model import snapshot
 from parknet.model.batch import Batch, Edit, Proposal
@@ -222,16 +222,21 @@ async def test_the_event_loop_does_no_heavy_work(twelve: Api, monkeypatch: pytes
         monkeypatch.setattr(module, name, watched)
 
     watch(snapshot, "sha256")
+    await twelve.write({"id": "action-forum", "after": None, "version": 1})
     watch(changes, "canonical")
     watch(gzip, "compress")
     for name in ("counts", "coverages", "suggest", "canonical", "render", "named_sentences"):
         watch(network, name)
     for name in ("full_coverage", "eligibility"):
         watch(programmes, name)
-    for path in (*DERIVED, "/parks"):
+    for name in ("withdrawing", "merging", "undoing", "restoring", "canonical"):
+        watch(proposals, name)
+    asked = ("retract?id=source-fixture", "merge?keep=park-anhe&drop=park-baishi", "undo?revision=2")
+    made = [f"/proposals/{query}" for query in (*asked, "restore?id=action-forum")]
+    for path in (*DERIVED, "/parks", *made):
         assert (await twelve.get(path)).status_code == 200
     heavy = {"sha256", "canonical", "counts", "full_coverage", "eligibility", "coverages", "suggest", "render"}
-    assert {name for name, _ in seen} >= heavy
+    assert {name for name, _ in seen} >= heavy | {"withdrawing", "merging", "undoing", "restoring"}
     assert not [name for name, on_loop in seen if on_loop]
 
 
