@@ -181,6 +181,20 @@ async def test_what_is_wrong_is_said_before_304(twelve: Api, path: str, status: 
     assert (await twelve.get(path, if_none_match="*")).status_code == status
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/programmes/park-anhe/coverage", "There is no programme with the id park-anhe."),
+        ("/programmes/park-anhe/eligibility", "There is no programme with the id park-anhe."),
+        ("/programmes/programme-handinhand/eligibility?park=city-a", "There is no record with the id city-a."),
+        ("/parks/programme-handinhand/eligibility", "There is no park with the id programme-handinhand."),
+    ],
+)
+async def test_a_record_of_another_kind_is_said_to_be_none_of_this_one(twelve: Api, path: str, said: str) -> None:
+    answer = await twelve.get(path)
+    assert (answer.status_code, answer.json()["detail"]) == (404, said)
+
+
 async def test_each_measure_is_computed_once_however_it_is_asked_for(twelve: Api, document: dict[str, Any]) -> None:
     with CountingPool(2) as pool:
         assert isinstance(twelve.journal.store, MemoryStore)
