@@ -108,6 +108,18 @@ def test_steps_of_both_are_told_apart_and_equal_ones_told_once() -> None:
     ]
 
 
+def test_what_is_added_gets_a_number_that_no_part_of_any_sort_has() -> None:
+    one = pairing("a", "park-a", "park-b", has_term=[{"id": "alliance-a#7", "until": "2030"}])
+    two = pairing("b", "park-a", "park-b", under=[{"to": "programme-p"}])
+    two["alliance-b"]["has_step"][0]["date"] = "2023"
+    snapshot = of({"park-a": {}, "park-b": {}, "programme-p": {}, **one, **two})
+    (edit, *_) = merging(snapshot, "alliance-a", "alliance-b", "test").edits
+    assert edit.after is not None and [step["id"] for step in edit.after["has_step"]] == [
+        "alliance-a#1",
+        "alliance-a#8",
+    ]
+
+
 def test_what_led_to_both_leads_to_the_one_once() -> None:
     both = [{"to": "source-a"}, {"to": "source-b"}]
     members = [{"to": park, "part": "park"} for park in ("park-a", "park-b")]

@@ -6,7 +6,7 @@ from typing import Any
 from parknet.errors import Problem, Refused, Sentence
 from parknet.model.batch import Edit, Proposal
 from parknet.model.check import one_of
-from parknet.model.kinds import kind_of, missing
+from parknet.model.kinds import kind_of, last_number, missing
 from parknet.model.records import Named, Record, without_empty
 from parknet.model.snapshot import Snapshot, references
 
@@ -63,7 +63,7 @@ def _joined(kept: Record, dropped: Record) -> Fields:
     linked = {field.name for field in kind.links}
     parts = {field.name for field in kind.parts}
     found, other = (_replaced(record.to_dict(), dropped.id, kept.id) for record in (kept, dropped))
-    number = _highest(found, parts)
+    number = last_number(kept)
     for name, value in other.items():
         if name in linked:
             found[name] = _union(found.get(name, []), value)
@@ -99,11 +99,6 @@ def _taken(kept: Record, dropped: Record) -> Fields:
         if own in (None, "unknown") and other not in (None, "unknown"):
             found[name] = getattr(dropped, name)
     return found | ({"synthetic": True} if getattr(dropped, "synthetic", False) else {})
-
-
-def _highest(fields: Fields, parts: set[str]) -> int:
-    ids = (part["id"] for name in parts for part in fields.get(name, []))
-    return max((int(id_.rpartition("#")[2]) for id_ in ids), default=0)
 
 
 def _union(one: list[Any], other: list[Any]) -> list[Any]:
