@@ -58,15 +58,18 @@ class History:
             key, lambda: self._forwards(revision) if from_start else self._backwards(present, revision)
         )
 
-    async def known(self, day: date) -> Snapshot:
-        """The last snapshot recorded before the end of a day in UTC+8; raises Refused when the day is not over."""
+    async def known(self, day: date, place: str = "known") -> Snapshot:
+        """The last snapshot recorded before the end of a day in UTC+8; raises Refused when the day is not over.
+
+        `place` is the parameter that asks for the day.
+        """
         begin = datetime.combine(day, time(), CHINA)
         if self._clock() - begin < timedelta(days=1) + SETTLED:
             cause = Sentence(
                 "The day is not over: what will be known then is not settled.", "这一天还没有过完，届时的记录尚未确定。"
             )
             remedy = Sentence("Ask for a day before today.", "请选择今天以前的日期。")
-            raise Refused([Problem("query", "known", day.isoformat(), cause, remedy)])
+            raise Refused([Problem("query", place, day.isoformat(), cause, remedy)])
         moment = (begin + timedelta(days=1)).astimezone(UTC).isoformat(timespec="microseconds")
         return await self.at(await self._journal.store.revision_before(moment))
 
