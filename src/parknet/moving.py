@@ -20,6 +20,7 @@ from parknet.model.batch import Batch
 from parknet.model.snapshot import Snapshot
 from parknet.services import transfer
 from parknet.services.backup import SALT_BYTES, pack, unpack
+from parknet.services.log import read_log
 from parknet.services.package import public_key, read_keys, read_package, signed, signer, take_package, trusted
 from parknet.services.transfer import batches_of, read_dump, take_over
 from parknet.services.verify import verify
@@ -111,8 +112,8 @@ async def copy(settings: Settings, source: str, target: str, say: Say) -> tuple[
         last = (await origin.head()).revision
         async with open_store(settings.at(target), say) as store:
             copied = await take_over(store, batches_of(origin), _telling(say, last))
-            while (there := await origin.read_snapshot()).revision > copied.revision:  # it is written to meanwhile
-                copied = await take_over(store, batches_of(origin))
+            there = await origin.read_snapshot()  # it may have been written to meanwhile
+            await take_over(store, read_log(origin, max(0, copied.revision - 1), there.revision))
             here = await store.read_snapshot()
     if here.digest != there.digest:
         raise ParknetError(f"The copy in {target} differs from {source}: run parknet verify on both.")

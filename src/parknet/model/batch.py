@@ -76,9 +76,13 @@ class Batch:
     format: int = FORMAT
     hash: str = field(default="")
 
+    def heading(self) -> dict[str, Any]:
+        """All but its changes."""
+        return {name: getattr(self, name) for name in self.__slots__ if name != "changes"}
+
     def computed_hash(self) -> str:
         """SHA-256 over everything but the hash itself."""
-        fields = {name: getattr(self, name) for name in self.__slots__ if name not in ("hash", "changes")}
+        fields = {name: value for name, value in self.heading().items() if name != "hash"}
         changes = [{name: getattr(change, name) for name in change.__slots__} for change in self.changes]
         return sha256(canonical(fields | {"changes": changes}))
 
