@@ -74,8 +74,9 @@ class EmbeddedEngine:
     def room(self) -> None:
         """Raise StoreFull when the disk has too little room to write; start the engine anew when it has room again.
 
-        Raises EngineBusy when it does not end then. A commit that met a full disk leaves a torn record in the engine's log, and in a crash what was committed after
-        it would be lost. An engine that ends in order leaves no log, and its owner starts it again.
+        Raises EngineBusy when it does not end then. A commit that met a full disk leaves a torn record in the engine's
+        log, and in a crash what was committed after it would be lost. An engine that ends in order leaves no log, and
+        its owner starts it again.
         """
         try:
             free = shutil.disk_usage(self._folder).free // 2**20

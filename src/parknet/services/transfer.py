@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from parknet.errors import Problem, Refused, Sentence
-from parknet.model.batch import Batch, Change
+from parknet.model.batch import Batch, Change, is_moment, unfit_in
 from parknet.model.check import check
 from parknet.model.snapshot import Snapshot, apply
 from parknet.model.text import canonical
@@ -68,7 +68,11 @@ def another_history(revision: int) -> Refused:
         f"It holds {revision} batches that are not the beginning of this log.",
         f"其中已有 {revision} 批修改，与这份日志的开头不同。",
     )
-    remedy = Sentence("Use an empty data folder or database.", "请使用空的数据文件夹或数据库。")
+    remedy = Sentence(
+        "Use a data folder or database that holds the beginning of this log, or, where the log begins with batch 1, an "
+        "empty one.",
+        "请使用内容即为这份日志开头的数据文件夹或数据库；日志从第 1 批开始的，也可使用空的。",
+    )
     return Refused([Problem("history", "target", "", cause, remedy)])
 
 
@@ -198,13 +202,19 @@ def _change(fields: dict[str, Any], place: str) -> Change:
 
 
 def _batch(fields: dict[str, Any], changes: list[Change], last: dict[str, Any], place: str) -> Batch:
+    no_batch = _wrong(place, Sentence("It is no batch.", "这不是一批修改。"))
+    if unfit_in(fields):
+        raise no_batch
+    batch = Batch(**{**fields, "changes": tuple(changes)})
     try:
-        batch = Batch(**{**fields, "changes": tuple(changes)})
-    except TypeError as error:
-        raise _wrong(place, Sentence("It is no batch.", "这不是一批修改。")) from error
-    if batch.hash != batch.computed_hash():
+        hash_ = batch.computed_hash()
+    except ValueError:  # half a character in a text
+        raise no_batch from None
+    if batch.hash != hash_:
         en = f"The hash of batch {batch.revision} does not fit its content."
         raise _wrong(place, Sentence(en, f"第 {batch.revision} 批修改的哈希与内容不符。"))
+    if batch.format < 1 or not is_moment(batch.recorded_at):
+        raise no_batch
     if batch.revision != last["revision"] + 1:
         missing = last["revision"] + 1
         raise _wrong(place, Sentence(f"Batch {missing} is missing.", f"缺少第 {missing} 批修改。"))
