@@ -98,7 +98,7 @@ def read_keys(text: str, name: str) -> dict[str, str]:
                 "Write what parknet changes key prints there, a blank and a name.",
                 "请写对方 parknet changes key 输出的内容，空一格，再写名称。",
             )
-            raise Refused([Problem("key", f"{name}:{number}", key, cause, remedy)])
+            raise Refused([Problem("key", f"{name}:{number}", "", cause, remedy)])
         found[key] = whose.strip()
     return found
 
