@@ -22,6 +22,7 @@ from parknet.model.batch import FORMAT, Batch, Edit, Proposal
 from parknet.model.decide import decide
 from parknet.model.snapshot import Snapshot
 from parknet.services import journal as journal_module
+from parknet.services import log
 from parknet.services.access import PUBLIC, Actor, can
 from parknet.services.journal import Journal
 from parknet.store.memory import MemoryStore
@@ -351,7 +352,7 @@ async def test_an_incomplete_batch_is_damage_and_an_unreadable_or_newer_one_does
             self.read_again.set()
             return await super().batches_after(revision, limit)
 
-    monkeypatch.setattr(journal_module, "READING_SECONDS", 0.001)
+    monkeypatch.setattr(log, "READING_SECONDS", 0.001)
     monkeypatch.setattr(journal_module, "FOLLOW_SECONDS", 0.001)
     store = Hand()
     journal, other = await opened(store), await opened(store)

@@ -10,12 +10,13 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import partial, reduce
 
 from parknet.errors import Gone, NotFound, Problem, Refused, Sentence
-from parknet.model.batch import Batch, Recorded, damaged
+from parknet.model.batch import Batch, Recorded
 from parknet.model.difference import FieldChange, change_of
 from parknet.model.kinds import missing
 from parknet.model.snapshot import Snapshot, apply, revert
 from parknet.services.analysis import Analysis
 from parknet.services.journal import Journal
+from parknet.services.log import read_log
 
 CHINA = timezone(timedelta(hours=8))
 SETTLED = timedelta(minutes=15)
@@ -119,11 +120,8 @@ class History:
 
     async def _batches(self, after: int, last: int) -> list[Batch]:
         """All batches after one revision until another, or the next AT_ONCE + 1 of them."""
-        wanted = min(last - after, AT_ONCE + 1)
-        found = await self._journal.store.batches_after(after, wanted)
-        if len(found) < wanted:
-            raise damaged(after + len(found) + 1, "it is missing or not complete")
-        return found
+        last = min(last, after + AT_ONCE + 1)
+        return [batch async for batch in read_log(self._journal.store, after, last)]
 
 
 def no_revision(revision: int, present: Snapshot) -> NotFound:
