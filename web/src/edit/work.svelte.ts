@@ -1,15 +1,14 @@
 /** What is being entered: one record and those that are entered with it, as they stand in their forms. */
-import { get } from '../api/client';
 import type { Forms } from '../history/fields';
 import type { Alliance } from '../record/data';
-import { pathOf } from '../record/data';
 import { dates } from './dates.svelte';
 import { newId, pathOfLabel } from './kinds';
 import { lookup } from './lookup.svelte';
-import { told, type Told } from './places';
+import { placeOf, staleEdits, told, type Told } from './places';
 import { rebased } from './rebase';
-import { Saving, type Edit } from './saving.svelte';
+import { Saving, standing, type Edit } from './saving.svelte';
 import { datesIn, lacks, recordOf, rowOf, rows, valuesOf, type Fields, type Form, type Lack, type Made, type Row, type Values } from './values';
+import { t } from './words';
 
 /** A record in its form. */
 export class Draft {
@@ -39,7 +38,8 @@ export class Draft {
 
   made(): Made {
     const { id, base, control } = this;
-    return recordOf(this.form, this.values, { id, base, control, edtf: (text) => dates.edtf(text) });
+    const made = recordOf(this.form, this.values, { id, base, control, edtf: (text) => dates.edtf(text) });
+    return this.isNew ? { ...made, places: new Map([...made.places, ['id', `${control}-id`]]) } : made;
   }
 
   lacks(): Lack[] {
@@ -54,6 +54,8 @@ export class Work {
   drafts = $state<Draft[]>([]);
   lacking = $state.raw<readonly Lack[]>([]);
   told = $state.raw<readonly Told[]>([]);
+  /** Whether others changed a record that was on record when this began. */
+  stale = $state(false);
   /** Why it is changed. */
   reason = $state('');
   #n = 0;
@@ -132,10 +134,12 @@ export class Work {
     if (this.told.length) this.#hear();
   }
 
-  /** Read what others changed meanwhile, with one's own entries put upon it. */
+  /** Read what others changed meanwhile, with one's own entries put upon it; where a record is gone that is said. */
   async renew(): Promise<void> {
     for (const draft of this.drafts.filter(({ isNew }) => !isNew)) {
-      const { data, meta } = await get<Fields & { id: string }>(`/${pathOf(draft.id)}/${draft.id}`);
+      const now = await standing(draft.id);
+      if (!now) return void (this.saving.gone = draft.id);
+      const { data, meta } = now;
       if (meta.version === draft.version) continue;
       const mine = draft.made().after;
       const numbered = new Set(rowIds(draft.values));
@@ -147,11 +151,18 @@ export class Work {
       [draft.base, draft.version] = [data, meta.version ?? draft.version];
     }
     this.saving.back();
-    this.told = [];
+    this.#hear();
   }
 
+  /** Take over what is wrong. That the id of a new record is taken is mended in its form, not by reading anew. */
   #hear(): void {
-    this.told = told(this.saving.wrong, this.#sent);
+    const { wrong, stale } = this.saving;
+    const old = stale ? staleEdits(wrong) : [];
+    const taken = old.filter((n) => this.#sent[n]?.has('id'));
+    this.stale = stale && (!old.length || taken.length < old.length);
+    const others = wrong.filter(({ place }) => !taken.includes(placeOf(place)[0]));
+    const ids = taken.map((n) => ({ control: this.#sent[n]?.get('id') ?? '', cause: t('taken'), remedy: t('taken_mend'), value: '' }));
+    this.told = [...told(others, this.#sent), ...ids];
   }
 
   #put(label: string, about: ConstructorParameters<typeof Draft>[3]): Draft {

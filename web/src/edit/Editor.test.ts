@@ -1,0 +1,179 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { address, type Page, type RecordPath } from '../address/address.svelte';
+import { ALL_TIES } from '../address/lens';
+import { RETRY_MS, store } from '../network/store.svelte';
+import { words } from '../words/words.svelte';
+import Editor from './Editor.svelte';
+import { works } from './kept';
+import { session } from './session.svelte';
+import type { FieldForm } from './values';
+
+const KINDS = { Park: { path: 'parks', zh: '园区', en: 'park' }, Alliance: { path: 'alliances', zh: '合作关系', en: 'alliance' }, Source: { path: 'sources', zh: '来源', en: 'source' } };
+const field = (name: string, holds: FieldForm['holds'] = 'text', more: Partial<FieldForm> = {}): FieldForm => ({ name, zh: name, en: name, holds, required: false, targets: [], fields: [], ...more });
+const cites = field('cites', 'links', { targets: ['Source'], fields: [field('to', 'text', { required: true })] });
+const member = field('has_member', 'links', { targets: ['Park'], fields: [field('to', 'text', { required: true }), field('sources', 'ids')] });
+const forms = { Park: [field('name_zh'), field('note')], Alliance: [field('name_zh'), member], Source: [field('name_zh'), cites] };
+const park = { id: 'park-a', name_zh: '甲园' };
+const around = { incoming: [], total: 0, names: { 'park-a': ['Park', '甲园', null] }, dates: {} };
+
+type Reply = { status?: number; data?: unknown; detail?: string; errors?: unknown[]; version?: number };
+/** What the server of a test answers, by method and path; an Error: it is away. */
+let answers: Record<string, Reply | Error | (() => Reply | Error)>;
+let sent: { path: string; body: { edits: { id: string; after: Record<string, unknown>; version: number }[] } }[];
+
+function answer(at: string, init: RequestInit = {}): Promise<Response> {
+  const path = new URL(at, 'http://x').pathname.replace('/api/v1', '');
+  const found = answers[`${init.method ?? 'GET'} ${path}`] ?? answers[path];
+  const reply = typeof found === 'function' ? found() : (found ?? { status: 404, detail: `没有 ${path}。` });
+  if (init.body) sent.push({ path, body: JSON.parse(String(init.body)) });
+  if (reply instanceof Error) return Promise.reject(reply);
+  const { status = 200, data, detail, errors, version = 3 } = reply;
+  return Promise.resolve(Response.json(status < 400 ? { meta: { version }, data } : { status, detail, errors }, { status }));
+}
+
+function edit(what: string, page: Page = { at: 'record', path: 'parks' as RecordPath, id: 'park-a' }): void {
+  Object.assign(address, { page, edit: what, lens: ALL_TIES });
+  render(Editor);
+}
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+const look = async () => fireEvent.click(await button('查看差异'));
+
+beforeEach(() => {
+  vi.stubGlobal('fetch', vi.fn(answer));
+  Object.assign(store, { facts: { kinds: KINDS, lens: {}, provinces: [] }, awaySince: '', wrong: '' });
+  words.lang = 'zh';
+  session.open = true;
+  sent = [];
+  answers = { '/forms': { data: forms }, '/parks/park-a': { data: park }, '/parks/park-a/context': { data: around }, '/parks': { data: [] }, '/sources': { data: [] } };
+});
+afterEach(() => {
+  cleanup();
+  works.clear();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  Object.assign(store, { awaySince: '', wrong: '' });
+});
+
+describe('a form that cannot be opened', () => {
+  it('is read as soon as the server is back', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    answers['/parks/park-a'] = new TypeError('away');
+    edit('change');
+    await waitFor(() => expect(store.awaySince).not.toBe(''));
+    answers['/parks/park-a'] = { data: park };
+    await vi.advanceTimersByTimeAsync(RETRY_MS);
+    expect(await button('查看差异')).toBeTruthy();
+  });
+
+  it('says what the server refused, and that there is no such record only where there is none', async () => {
+    answers['/parks/park-a'] = { status: 500, detail: '内部错误。' };
+    edit('change');
+    expect(await screen.findByText('内部错误。')).toBeTruthy();
+    expect(screen.queryByText('没有这条记录')).toBeNull();
+    cleanup();
+    answers['/parks/park-a'] = { status: 404, detail: '没有。' };
+    edit('change');
+    expect(await screen.findByText('没有这条记录')).toBeTruthy();
+    cleanup();
+    answers = { ...answers, '/parks/park-a': { data: park }, '/parks/park-a/context': { status: 410, detail: '已撤回。' } };
+    edit('change');
+    expect(await screen.findByText('已撤回。')).toBeTruthy();
+  });
+});
+
+describe('a refusal', () => {
+  it('of the page itself is told; the session goes on', async () => {
+    answers['POST /changes'] = { status: 403, detail: '只能来自本站页面。' };
+    edit('change');
+    await look();
+    expect((await screen.findByText('只能来自本站页面。')).closest('[role=alert]')).toBeTruthy();
+    expect(session.open).toBe(true);
+    answers['DELETE /session'] = { status: 403, detail: '只能来自本站页面。' };
+    await expect(session.leave()).rejects.toThrow('本站');
+    expect(session.open).toBe(true);
+  });
+
+  it('of the session asks for the token', async () => {
+    answers['POST /changes'] = { status: 401, detail: '请先登录。' };
+    edit('change');
+    await look();
+    await waitFor(() => expect(session.open).toBe(false));
+    expect(await screen.findByText(/会话已结束/)).toBeTruthy();
+    session.open = true;
+    answers['DELETE /session'] = { status: 401, detail: '已结束。' };
+    await session.leave();
+    expect(session.open).toBe(false);
+  });
+
+  it('of an id that is taken is told beside the id', async () => {
+    const errors = [{ place: 'body/edits/0/version', value: '0', cause: '这条记录现为第 1 版。', remedy: '请重新读取后再决定。' }, { place: 'body/edits/0/after/note', value: '', cause: '现有记录为“旧”。', remedy: '请保留。' }];
+    answers['POST /changes'] = { status: 412, detail: '已更新。', errors };
+    edit('new.parks');
+    await look();
+    const id = await screen.findByLabelText('编号');
+    await waitFor(() => expect(id.getAttribute('aria-invalid')).toBe('true'));
+    const wrong = screen.getByRole('alert');
+    expect(within(wrong).getAllByRole('listitem').map((item) => item.textContent)).toEqual(['已有记录使用这个编号。请换一个编号。']);
+    expect(within(wrong).getByRole('link').getAttribute('href')).toBe(`#${id.id}`);
+    expect(screen.queryByText('其他人已修改过这条记录')).toBeNull();
+  });
+});
+
+describe('a record that others changed meanwhile', () => {
+  const stale = { status: 412, detail: '已更新。', errors: [{ place: 'body/edits/0/version', value: '3', cause: '没有这条记录。', remedy: '请重新读取后再决定。' }] };
+  const removed = { revision: 4, recorded_at: '2026-11-22T04:00:00+00:00', actor: '乙', action: 'edit', reason: '', change: 'removed', fields: [] };
+  beforeEach(() => Object.assign(answers, { 'POST /changes': stale, '/parks/park-a/history': { data: [removed] } }));
+
+  it.each([['merged', { data: { ...park, id: 'park-b', name_zh: '乙园' } }], ['retracted', { status: 410, detail: '已撤回。' }]])('and that was %s is said to be gone; nothing of another record is taken', async (_, now) => {
+    edit('change');
+    await look();
+    await screen.findByText('其他人已修改过这条记录');
+    answers['/parks/park-a'] = now;
+    await fireEvent.click(await button('重新读取并保留我的内容'));
+    const gone = await screen.findByRole('alert', { name: '这条记录已不在' });
+    expect(within(gone).getByRole('link').getAttribute('href')).toContain('/parks/park-a?');
+    expect((await button('查看差异')).hasAttribute('disabled')).toBe(true);
+    expect((screen.getByLabelText('name_zh') as HTMLInputElement).value).toBe('甲园');
+    expect(store.wrong).toBe('');
+  });
+
+  it('and that is proposed to be retracted is said to be gone too', async () => {
+    edit('retract');
+    await fireEvent.click(await button('查看撤回的结果'));
+    await screen.findByText('其他人已修改过这条记录');
+    answers['/parks/park-a'] = { status: 410, detail: '已撤回。' };
+    await fireEvent.click(await button('重新读取并保留我的内容'));
+    expect(await screen.findByRole('alert', { name: '这条记录已不在' })).toBeTruthy();
+  });
+
+  it('is named with its changes where several are proposed at once', async () => {
+    const other = { ...park, id: 'park-b', name_zh: '乙园' };
+    const edits = [{ id: 'park-a', after: park, version: 3 }, { id: 'park-b', after: null, version: 2 }];
+    const wrong = { ...stale, errors: [{ ...stale.errors[0], place: 'body/edits/1/version' }] };
+    const changed = { ...removed, change: 'changed', fields: [{ place: 'note', before: null, after: '乙的备注' }] };
+    Object.assign(answers, { 'POST /changes': wrong, '/proposals/merge': { data: { action: 'merge', reason: '', edits } }, '/proposals/duplicates': { data: [{ one: 'park-a', other: 'park-b', evidence: [], unproven: false }] } });
+    Object.assign(answers, { '/parks/park-b': { data: other }, '/parks/park-b/history': { data: [changed] } });
+    edit('merge');
+    await fireEvent.click(await button('乙园'));
+    await fireEvent.click(await button('查看合并的结果'));
+    expect(await screen.findByText('乙的备注')).toBeTruthy();
+  });
+});
+
+describe('retracting a source', () => {
+  it('says that what rests on it was not read, and reads it once the server is back', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const source = { at: 'record', path: 'sources', id: 'source-a' } as const;
+    Object.assign(answers, { '/sources/source-a': { data: { id: 'source-a', name_zh: '报道' } }, '/sources/source-a/context': { data: around }, '/proposals/retract': new TypeError('away') });
+    edit('retract', source);
+    await waitFor(() => expect(store.awaySince).not.toBe(''));
+    answers['/proposals/retract'] = { data: { edits: [{ id: 'source-a', after: null, version: 3 }], supported: [], unsupported: [] } };
+    await vi.advanceTimersByTimeAsync(RETRY_MS);
+    expect(await screen.findByText('没有别的记录指向它。')).toBeTruthy();
+    cleanup();
+    answers['/proposals/retract'] = { status: 500, detail: '内部错误。' };
+    edit('retract', source);
+    expect(await screen.findByText('没有读到。')).toBeTruthy();
+  });
+});
