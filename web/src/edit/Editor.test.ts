@@ -2,12 +2,15 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { address, type Page, type RecordPath } from '../address/address.svelte';
 import { ALL_TIES } from '../address/lens';
+import { book } from '../history/book.svelte';
 import { RETRY_MS, store } from '../network/store.svelte';
 import { words } from '../words/words.svelte';
+import App from '../App.svelte';
 import Editor from './Editor.svelte';
 import { works } from './kept';
 import { session } from './session.svelte';
 import type { FieldForm } from './values';
+import type { Work } from './work.svelte';
 
 const KINDS = { Park: { path: 'parks', zh: '园区', en: 'park' }, Alliance: { path: 'alliances', zh: '合作关系', en: 'alliance' }, Source: { path: 'sources', zh: '来源', en: 'source' } };
 const field = (name: string, holds: FieldForm['holds'] = 'text', more: Partial<FieldForm> = {}): FieldForm => ({ name, zh: name, en: name, holds, required: false, targets: [], fields: [], ...more });
@@ -16,6 +19,9 @@ const member = field('has_member', 'links', { targets: ['Park'], fields: [field(
 const forms = { Park: [field('name_zh'), field('note')], Alliance: [field('name_zh'), member], Source: [field('name_zh'), cites] };
 const park = { id: 'park-a', name_zh: '甲园' };
 const around = { incoming: [], total: 0, names: { 'park-a': ['Park', '甲园', null] }, dates: {} };
+
+const said = (change: object = {}) => ({ id: 'park-a', kind: 'Park', name_zh: '甲园', name_en: null, change: 'changed', fields: [{ place: 'note', before: null, after: '新' }], ...change });
+const written = (...changed: object[]) => ({ data: { revision: 9, changed, repeated: false, dry_run: true } });
 
 type Reply = { status?: number; data?: unknown; detail?: string; errors?: unknown[]; version?: number };
 /** What the server of a test answers, by method and path; an Error: it is away. */
@@ -44,6 +50,7 @@ beforeEach(() => {
   Object.assign(store, { facts: { kinds: KINDS, lens: {}, provinces: [] }, awaySince: '', wrong: '' });
   words.lang = 'zh';
   session.open = true;
+  book.forms = {};
   sent = [];
   answers = { '/forms': { data: forms }, '/parks/park-a': { data: park }, '/parks/park-a/context': { data: around }, '/parks': { data: [] }, '/sources': { data: [] } };
 });
@@ -176,4 +183,74 @@ describe('retracting a source', () => {
     edit('retract', source);
     expect(await screen.findByText('没有读到。')).toBeTruthy();
   });
+});
+
+describe('the difference', () => {
+  const undoing = async (...changed: object[]) => {
+    Object.assign(answers, { '/proposals/undo': { data: { action: 'undo', reason: '', edits: [{ id: 'park-a', after: park, version: 3 }] } }, 'POST /changes': written(...changed) });
+    edit('undo.4', { at: 'explore' });
+    await fireEvent.click(await button('查看撤销的结果'));
+    return screen.findByRole('region', { name: '将要保存的差异' });
+  };
+
+  it('can be saved only once it is shown', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    answers['/forms'] = new TypeError('away');
+    const shown = await undoing(said());
+    expect(await within(shown).findByText('服务器没有应答，恢复后自动读取。')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '保存' })).toBeNull();
+    answers['/forms'] = { data: forms };
+    await vi.advanceTimersByTimeAsync(RETRY_MS);
+    expect(await button('保存')).toBeTruthy();
+    expect(within(shown).getByRole('definition').textContent).toContain('新');
+  });
+
+  it('shows the fields of a few, folds those that come and go with many, and names alone a great many', async () => {
+    const many = (n: number) => Array.from({ length: n }, (_, at) => said({ id: `park-${at}`, name_zh: `园${at}`, change: 'added' }));
+    const few = await undoing(...many(2));
+    expect(await within(few).findAllByRole('definition')).toHaveLength(2);
+    cleanup();
+    const shown = await undoing(...many(40));
+    expect(await within(shown).findByRole('button', { name: /40/ })).toBeTruthy();
+    expect(within(shown).queryAllByRole('definition')).toHaveLength(0);
+    cleanup();
+    const all = await undoing(...many(101));
+    expect(await within(all).findByText(/共 101 条记录/)).toBeTruthy();
+    expect(within(all).getAllByRole('link')).toHaveLength(101);
+    expect(within(all).queryAllByText(/^字段（/)).toHaveLength(0);
+    expect(await button('保存')).toBeTruthy();
+  });
+
+  it('tells the pages of the history what is called otherwise only when it is saved', async () => {
+    book.teach({ 'park-a': ['Park', '甲园', null] });
+    await within(await undoing(said({ name_zh: '新甲园' }))).findByRole('definition');
+    expect(book.nameOf('park-a')).toBe('甲园');
+    await fireEvent.input(await screen.findByLabelText('理由'), { target: { value: '因为' } });
+    await fireEvent.click(await button('保存'));
+    await waitFor(() => expect(book.nameOf('park-a')).toBe('新甲园'));
+  });
+
+  it('is left at once when it is saved: nobody is pulled back from where they went meanwhile', async () => {
+    let meta: (reply: Response) => void = () => {};
+    vi.stubGlobal('fetch', vi.fn((at: string, init?: RequestInit) => (at.endsWith('/meta') ? new Promise<Response>((done) => (meta = done)) : answer(at, init))));
+    await undoing(said());
+    await fireEvent.input(await screen.findByLabelText('理由'), { target: { value: '因为' } });
+    await fireEvent.click(await button('保存'));
+    await waitFor(() => expect(address.edit).toBe(''));
+    expect(session.done).toContain('第 9 版');
+    Object.assign(address, { edit: 'session' });
+    meta(Response.json({ meta: {}, data: { kinds: KINDS, lens: {}, labels: {} } }));
+    await waitFor(() => expect(fetch).toHaveBeenCalledWith(expect.stringContaining('/network'), expect.anything()));
+    expect(address.edit).toBe('session');
+  });
+});
+
+it('what was entered is not lost without a word, on whatever page one is', () => {
+  const leave = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+  answers = {};
+  render(App);
+  works.set('untouched', { touched: false } as Work);
+  expect(leave()).toBe(false);
+  works.set('touched', { touched: true } as Work);
+  expect(leave()).toBe(true);
 });

@@ -45,6 +45,7 @@ const en: Record<keyof typeof zh, string> = {
   looking: 'Checking …',
   cancel: 'Cancel',
   difference: 'What will be saved',
+  many_records: '{n} records, by name alone; once saved, the log and the history of each record show the fields.',
   no_difference: 'Nothing differs from what is on record; there is nothing to save.',
   reason: 'Reason',
   reason_hint: 'For whoever looks at it later: why it is changed.',

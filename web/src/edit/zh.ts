@@ -43,6 +43,7 @@ const zh = {
   looking: '正在核对……',
   cancel: '取消',
   difference: '将要保存的差异',
+  many_records: '共 {n} 条记录，只列名称；保存后可在修改日志和各记录的变更记录里查看逐字段的差别。',
   no_difference: '与现有记录没有差别，无需保存。',
   reason: '理由',
   reason_hint: '写给以后查看的人：为什么这样改。',
