@@ -254,3 +254,65 @@ it('what was entered is not lost without a word, on whatever page one is', () =>
   works.set('touched', { touched: true } as Work);
   expect(leave()).toBe(true);
 });
+
+describe('a record that is entered with another', () => {
+  const told = () => sent.at(-1)?.body.edits ?? [];
+  /** Enter an alliance with a new park as its first member. */
+  async function entered(): Promise<HTMLElement> {
+    answers['POST /changes'] = { status: 422, detail: '不行。', errors: [] };
+    edit('new.alliances', { at: 'explore' });
+    const box = await within(await screen.findByRole('group', { name: 'has_member 1' })).findByRole('combobox', { name: /^to/ });
+    await fireEvent.input(box, { target: { value: '新园' } });
+    await fireEvent.click(await screen.findByRole('option', { name: /新录入园区/ }));
+    return box;
+  }
+
+  it('is linked to by the id that it is given later', async () => {
+    const box = await entered();
+    expect((box as HTMLInputElement).value).toBe('新园');
+    const id = screen.getAllByLabelText('编号')[1] as HTMLInputElement;
+    await fireEvent.input(id, { target: { value: '' } });
+    await fireEvent.input(id, { target: { value: 'park-xin-yuan' } });
+    expect((box as HTMLInputElement).value).toBe('新园');
+    await look();
+    await waitFor(() => expect(told()[1]?.id).toBe('park-xin-yuan'));
+    expect(told()[0]?.after.has_member).toEqual([{ to: 'park-xin-yuan' }]);
+  });
+
+  it('is linked to no more when it is left out', async () => {
+    const box = await entered();
+    await fireEvent.click(await button('不录入这条园区'));
+    expect((box as HTMLInputElement).value).toBe('');
+    await look();
+    await waitFor(() => expect(told()).toHaveLength(1));
+    expect(told()[0]?.after).not.toHaveProperty('has_member');
+  });
+
+  it('is chosen: a text by which nothing was chosen stays, and is to be mended', async () => {
+    answers['POST /changes'] = written(said());
+    edit('new.alliances', { at: 'explore' });
+    const box = (await within(await screen.findByRole('group', { name: 'has_member 1' })).findByRole('combobox', { name: /^to/ })) as HTMLInputElement;
+    await fireEvent.input(box, { target: { value: '苏州工业' } });
+    await fireEvent.focusOut(box);
+    expect(box.value).toBe('苏州工业');
+    expect(box.getAttribute('aria-invalid')).toBe('true');
+    expect(screen.getByText(/还没有选定/)).toBeTruthy();
+    await look();
+    expect(await screen.findAllByText(/“to”：请从列出的记录中选一条/)).toHaveLength(2); // above and beside it
+    expect(sent).toEqual([]);
+    await fireEvent.input(box, { target: { value: '' } });
+    await fireEvent.focusOut(box);
+    await look();
+    await waitFor(() => expect(sent).toHaveLength(1));
+  });
+
+  it('is not chosen by Enter where nothing is found', async () => {
+    edit('merge');
+    const box = (await screen.findByRole('combobox')) as HTMLInputElement;
+    await fireEvent.input(box, { target: { value: '没有' } });
+    await waitFor(() => expect(screen.getByText('没有找到')).toBeTruthy());
+    await fireEvent.keyDown(box, { key: 'Enter' });
+    expect(box.getAttribute('aria-activedescendant')).toBeNull();
+    expect(box.getAttribute('aria-expanded')).toBe('false');
+  });
+});

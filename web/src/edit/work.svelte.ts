@@ -2,12 +2,12 @@
 import type { Forms } from '../history/fields';
 import type { Alliance } from '../record/data';
 import { dates } from './dates.svelte';
-import { newId, pathOfLabel } from './kinds';
+import { kindName, newId, pathOfLabel } from './kinds';
 import { lookup } from './lookup.svelte';
 import { placeOf, staleEdits, told, type Told } from './places';
 import { rebased } from './rebase';
 import { Saving, standing, type Edit } from './saving.svelte';
-import { datesIn, lacks, recordOf, rowOf, rows, valuesOf, type Fields, type Form, type Lack, type Made, type Row, type Values } from './values';
+import { datesIn, lacks, recordOf, rowOf, rows, unlink, valuesOf, type Fields, type Form, type Lack, type Made, type Row, type Values } from './values';
 import { t } from './words';
 
 /** A record in its form. */
@@ -16,6 +16,8 @@ export class Draft {
   values = $state<Values>({});
   base: Fields;
   version: number;
+  /** What links to it hold while it is entered, whatever id it is given. */
+  readonly ref: string;
   /** What is asked for: all fields, some of them, or one new row of one; none: the record is changed by the way. */
   readonly asks: 'all' | readonly string[] | { readonly field: string; readonly row: number };
 
@@ -25,7 +27,7 @@ export class Draft {
     readonly control: string,
     { id, fields, version, asks = 'all', base }: { id: string; fields: Fields; version: number; asks?: Draft['asks']; base?: Fields },
   ) {
-    this.id = id;
+    this.id = this.ref = id;
     this.values = valuesOf(form, fields);
     this.base = base ?? (version ? fields : {});
     this.version = version;
@@ -36,9 +38,11 @@ export class Draft {
     return this.version === 0;
   }
 
-  made(): Made {
-    const { id, base, control } = this;
-    const made = recordOf(this.form, this.values, { id, base, control, edtf: (text) => dates.edtf(text) });
+  /** The record that it says; `called`: the id that a record has by now. */
+  made(called: (ref: string) => string = (ref) => ref): Made {
+    const { base, control } = this;
+    const id = this.id.trim();
+    const made = recordOf(this.form, this.values, { id, base, control, called, edtf: (text) => dates.edtf(text) });
     return this.isNew ? { ...made, places: new Map([...made.places, ['id', `${control}-id`]]) } : made;
   }
 
@@ -91,8 +95,23 @@ export class Work {
     return this.#put(label, { id: newId(pathOfLabel(label)), fields: { ...source, ...fields }, version: 0 });
   }
 
+  /** Enter a record not after all; what linked to it links to nothing. */
   remove(draft: Draft): void {
     this.drafts = this.drafts.filter((one) => one !== draft);
+    this.drafts.forEach((one) => unlink(one.form, one.values, draft.ref));
+  }
+
+  /** The new record that links hold by this. */
+  entered(ref: string): Draft | undefined {
+    return this.drafts.find((one) => one.isNew && one.ref === ref);
+  }
+
+  /** The name of a record, or of one that is being entered. */
+  nameOf(ref: string): string {
+    const draft = this.entered(ref);
+    const name = draft?.values.name_zh;
+    if (draft) return (typeof name === 'string' && name.trim()) || kindName(draft.label);
+    return lookup.name(ref);
   }
 
   /** Ask for one more step of an alliance. */
@@ -172,8 +191,8 @@ export class Work {
   }
 
   #edits(): { edits: Edit[]; made: Made[] } {
-    const made = this.drafts.map((draft) => draft.made());
-    const edits = this.drafts.map((draft, n) => ({ id: draft.id, after: made[n]?.after ?? null, version: draft.version }));
+    const made = this.drafts.map((draft) => draft.made((ref) => this.entered(ref)?.id.trim() ?? ref));
+    const edits = this.drafts.map((draft, n) => ({ id: draft.id.trim(), after: made[n]?.after ?? null, version: draft.version }));
     return { edits, made };
   }
 
