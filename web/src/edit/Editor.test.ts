@@ -8,6 +8,8 @@ import { words } from '../words/words.svelte';
 import App from '../App.svelte';
 import Editor from './Editor.svelte';
 import { works } from './kept';
+import { newId } from './kinds';
+import { detailOf } from './lookup.svelte';
 import { session } from './session.svelte';
 import type { FieldForm } from './values';
 import type { Work } from './work.svelte';
@@ -86,6 +88,45 @@ describe('a form that cannot be opened', () => {
     answers = { ...answers, '/parks/park-a': { data: park }, '/parks/park-a/context': { status: 410, detail: '已撤回。' } };
     edit('change');
     expect(await screen.findByText('已撤回。')).toBeTruthy();
+  });
+});
+
+describe('a server that is away', () => {
+  it('is said to be away when one only looks, and to have written or not when one saves', async () => {
+    answers['POST /changes'] = new TypeError('away');
+    edit('change');
+    await look();
+    expect(await screen.findByText('服务器没有应答，请稍后再试。')).toBeTruthy();
+    answers['POST /changes'] = written(said());
+    await look();
+    await fireEvent.input(await screen.findByLabelText('理由'), { target: { value: '因为' } });
+    answers['POST /changes'] = new TypeError('away');
+    await fireEvent.click(await button('保存'));
+    expect(await screen.findByText(/不确定是否已写入/)).toBeTruthy();
+  });
+
+  it('is said to be away when the token is given', async () => {
+    session.open = false;
+    answers['POST /session'] = new TypeError('away');
+    edit('session', { at: 'explore' });
+    await fireEvent.input(await screen.findByLabelText('令牌'), { target: { value: 'x' } });
+    await fireEvent.click(await button('开始编辑'));
+    expect(await screen.findByText('服务器没有应答，请稍后再试。')).toBeTruthy();
+  });
+});
+
+describe('the desk', () => {
+  it('names what can be entered as headings do', async () => {
+    words.lang = 'en';
+    edit('session', { at: 'explore' });
+    expect((await screen.findAllByRole('listitem')).map((item) => item.textContent)).toEqual(['Alliance', 'Park', 'Source']);
+  });
+});
+
+describe('what is offered', () => {
+  it('tells a source from others by who published it, and when, in words; new ids bear the day in China', async () => {
+    expect(detailOf({ id: 'source-a', label: 'Source', publisher: '某报', date: '2020-05' }, false)).toBe('某报 · 2020年5月');
+    expect(newId('parks', new Date('2026-11-21T16:30:00Z'))).toMatch(/^park-20261122-[a-z]{5}$/);
   });
 });
 

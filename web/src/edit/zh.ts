@@ -54,6 +54,7 @@ const zh = {
   back: '返回修改',
   saved: '已保存，为第 {n} 版。',
   away: '服务器没有应答，不确定是否已写入。请再按一次：同一次保存只会写入一次。',
+  no_answer: '服务器没有应答，请稍后再试。',
   errors_n: '有 {n} 处需要更正',
   err_required: '“{field}”必填。',
   err_named: '{name}（{id}）',
