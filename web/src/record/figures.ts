@@ -23,8 +23,8 @@ export function figures(observations: readonly Observation[], indicators: readon
 }
 
 /** What a figure is a figure of. */
-function thing(one: Observation): string {
-  return JSON.stringify([one.about?.[0]?.to, one.indicator, one.scope ?? '', one.period ?? '', one.unit ?? '']);
+export function thing(one: Observation): string {
+  return JSON.stringify([(one.about ?? []).map(({ to }) => to), one.indicator, one.scope ?? '', one.period ?? '', one.unit ?? '']);
 }
 
 function order(a: Observation, b: Observation, indicators: readonly string[]): number {
