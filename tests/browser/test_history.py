@@ -20,7 +20,7 @@ from tests.browser import faults, pages
 from tests.browser.chromium import NARROW, WIDE
 from tests.browser.conftest import Open
 from tests.browser.person import Keys, settled
-from tests.browser.serving import PageServer
+from tests.browser.serving import NOW, PageServer
 from tests.browser.test_access import violations
 from tests.networks import twelve
 
@@ -62,6 +62,27 @@ async def written() -> MemoryStore:
 @pytest.fixture(scope="module")
 def past(page_built: None) -> Iterator[PageServer]:
     with PageServer((), asyncio.run(written())) as server:
+        yield server
+
+
+async def joined() -> MemoryStore:
+    """The twelve, and two parks merged that had one title and were in one association, each at a time of its own."""
+    store = MemoryStore()
+    journal = Journal(store, lambda: NOW, random.Random(1))
+    await journal.open()
+    edits = {one.id: one.to_dict() for one in twelve.records()}
+    title, since = edits["park-jinsong"]["holds_title"][0], {"since": "2021", "until": "2023"}
+    edits["park-luye"] |= {"holds_title": [title | since]}
+    edits["alliance-members"]["has_member"].append({"to": "park-luye", "part": "park"} | since)
+    first = [Edit(id_, record) for id_, record in edits.items()]
+    last = (await journal.write(Proposal(WRITER.name, "edit", tuple(first)), WRITER)).snapshot
+    await journal.write(merging(last, "park-jinsong", "park-luye", WRITER.name, "同一处园区"), WRITER)
+    return store
+
+
+@pytest.fixture(scope="module")
+def merged(page_built: None) -> Iterator[PageServer]:
+    with PageServer((), asyncio.run(joined())) as server:
         yield server
 
 
@@ -123,6 +144,16 @@ def test_a_merged_id_shows_the_record_that_it_became(past: PageServer, visit: Op
     history = section(page, "变更记录", "History")
     history.locator("summary").first.click()
     expect(history.get_by_role("listitem").filter(has_text="原编号 park-luye").first).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_merged_record_shows_what_it_says_twice(merged: PageServer, visit: Open, lang: str) -> None:
+    page = visit(f"{merged.address}/parks/park-jinsong?lang={lang}")
+    expect(section(page, "称号", "Titles").get_by_role("row")).to_have_count(3)
+    page.goto(f"{merged.address}/alliances/alliance-members?lang={lang}")
+    settled(page)
+    parties = section(page, "各方", "Parties").get_by_role("row")
+    expect(parties.filter(has=page.locator("a[href^='/parks/park-jinsong']"))).to_have_count(2)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
