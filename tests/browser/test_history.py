@@ -20,7 +20,7 @@ from tests.browser import faults, pages
 from tests.browser.chromium import NARROW, WIDE
 from tests.browser.conftest import Open
 from tests.browser.person import Keys, settled
-from tests.browser.serving import NOW, PageServer
+from tests.browser.serving import PageServer
 from tests.browser.test_access import violations
 from tests.networks import twelve
 
@@ -38,7 +38,10 @@ def fields(snapshot: Snapshot, id_: str) -> dict[str, Any]:
 
 
 async def written() -> MemoryStore:
-    """The twelve, with a date corrected, a park named in English, a tie retracted and two parks merged, a day each."""
+    """The twelve, with a date corrected, a park named in English, a tie retracted and two parks merged, a day each.
+
+    The two had one title and were in one association, each at a time of its own.
+    """
     store = MemoryStore()
 
     async def on(day: str, *edits: Edit, reason: str) -> Snapshot:
@@ -47,7 +50,11 @@ async def written() -> MemoryStore:
         await journal.open()
         return (await journal.write(Proposal(WRITER.name, "edit", edits, reason), WRITER)).snapshot
 
-    first = await on("2026-10-01", *(Edit(one.id, one.to_dict()) for one in twelve.records()), reason="首次录入")
+    records = {one.id: one.to_dict() for one in twelve.records()}
+    then = {"since": "2021", "until": "2023"}
+    records["park-luye"]["holds_title"] = [records["park-jinsong"]["holds_title"][0] | then]
+    records["alliance-members"]["has_member"].append({"to": "park-luye", "part": "park"} | then)
+    first = await on("2026-10-01", *(Edit(id_, record) for id_, record in records.items()), reason="首次录入")
     pair = fields(first, "alliance-pair")
     steps = [step | {"date": "2022-08"} if step["state"] == "signed" else step for step in pair["has_step"]]
     await on("2026-10-05", Edit("alliance-pair", pair | {"has_step": steps}), reason="来源只写到月份")
@@ -62,27 +69,6 @@ async def written() -> MemoryStore:
 @pytest.fixture(scope="module")
 def past(page_built: None) -> Iterator[PageServer]:
     with PageServer((), asyncio.run(written())) as server:
-        yield server
-
-
-async def joined() -> MemoryStore:
-    """The twelve, and two parks merged that had one title and were in one association, each at a time of its own."""
-    store = MemoryStore()
-    journal = Journal(store, lambda: NOW, random.Random(1))
-    await journal.open()
-    edits = {one.id: one.to_dict() for one in twelve.records()}
-    title, since = edits["park-jinsong"]["holds_title"][0], {"since": "2021", "until": "2023"}
-    edits["park-luye"] |= {"holds_title": [title | since]}
-    edits["alliance-members"]["has_member"].append({"to": "park-luye", "part": "park"} | since)
-    first = [Edit(id_, record) for id_, record in edits.items()]
-    last = (await journal.write(Proposal(WRITER.name, "edit", tuple(first)), WRITER)).snapshot
-    await journal.write(merging(last, "park-jinsong", "park-luye", WRITER.name, "同一处园区"), WRITER)
-    return store
-
-
-@pytest.fixture(scope="module")
-def merged(page_built: None) -> Iterator[PageServer]:
-    with PageServer((), asyncio.run(joined())) as server:
         yield server
 
 
@@ -147,10 +133,10 @@ def test_a_merged_id_shows_the_record_that_it_became(past: PageServer, visit: Op
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_merged_record_shows_what_it_says_twice(merged: PageServer, visit: Open, lang: str) -> None:
-    page = visit(f"{merged.address}/parks/park-jinsong?lang={lang}")
+def test_a_merged_record_shows_what_it_says_twice(past: PageServer, visit: Open, lang: str) -> None:
+    page = visit(f"{past.address}/parks/park-jinsong?lang={lang}")
     expect(section(page, "称号", "Titles").get_by_role("row")).to_have_count(3)
-    page.goto(f"{merged.address}/alliances/alliance-members?lang={lang}")
+    page.goto(f"{past.address}/alliances/alliance-members?lang={lang}")
     settled(page)
     parties = section(page, "各方", "Parties").get_by_role("row")
     expect(parties.filter(has=page.locator("a[href^='/parks/park-jinsong']"))).to_have_count(2)
