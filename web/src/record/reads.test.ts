@@ -74,6 +74,16 @@ describe.each(SECTIONS)('on the page of %s %s what %s answers', (path, id, from,
   });
 });
 
+it('the rules that a park meets are listed in the language of the page', async () => {
+  const rules = ['r1', 'r2'].map((n) => ({ ...eligible(TODAY).conditions[0], rule: n, code: n }));
+  const park = { park: 'park-a', name_zh: '甲园', answer: 'yes', findings: rules.map((one) => ({ rule: one.rule, answer: 'yes' })) };
+  answers['/programmes/programme-p/eligibility'] = () => good({ ...eligible(TODAY), conditions: rules, parks: [park] });
+  const part = await section('programmes', 'programme-p', /^哪些园区/);
+  expect(await within(part).findByText('r1、r2')).toBeTruthy();
+  words.lang = 'en';
+  expect(await within(part).findByText('r1, r2')).toBeTruthy();
+});
+
 describe.each([SECTIONS[1], SECTIONS[2]])('on the page of %s %s the day of %s', (path, id, from, name, said) => {
   const put = (part: HTMLElement, day: string) => {
     const field = within(part).getByLabelText('截至');

@@ -13,9 +13,10 @@ const action = { id: 'action-f', name_zh: '论坛', kind: 'forum', carried_out_f
 const figure = { id: 'obs-f', indicator: 'parks', value: 3, about: often('programme-p') };
 const titled = { title: '示范园区', kind: 'named', rank: 'national' };
 const gaps = ['named', 'pilot'].map((kind) => ({ what: 'batch-not-named', n: 2, ids: [], batch: '2019', kind }));
+gaps.push({ what: 'batch-not-named', n: 5, ids: [], batch: '2021-08', kind: 'named' });
 const coverage = {
   programme: 'programme-p', day: '2026-11-22', parks: 1, expected_parks: 5, groups: 0, expected_groups: null, known: ['park-a'], sentence: ['已知 1', '1 known'],
-  provinces: [], regions: [], batches: [], undated: 0, pilot: 0, pilot_years: [], missing: gaps,
+  provinces: [], regions: [], batches: [{ kind: 'named', batch: '2021-08', dated: true, known: 1, expected: 6 }], undated: 0, pilot: 0, pilot_years: [], missing: gaps,
 };
 const eligible = {
   programme: 'programme-p', day: '2026-11-22', counts: {}, parks: [],
@@ -67,7 +68,7 @@ it('an alliance shows a member at each of its times, and each who signed', async
 
 it('a programme shows what is missing of a batch by each kind of its titles, and what a figure is about', async () => {
   await shown('programmes', 'programme-p', /^收录情况/);
-  expect(await screen.findByText((_, element) => element?.tagName === 'DD' && /2019.*2.*2019.*2/.test(element.textContent ?? ''))).toBeTruthy();
+  expect(await screen.findByText((_, element) => element?.tagName === 'DD' && /2019.*2.*2019.*2、2021年8月 5/.test(element.textContent ?? ''))).toBeTruthy();
 });
 
 it('a verdict shows each that it is about', async () => {
