@@ -1,5 +1,6 @@
 /** Words of the record's history: what happened to records, and between two dates. */
-import { own } from '../words/words.svelte';
+import { own, words } from '../words/words.svelte';
+import type { Form } from './fields';
 
 const zh = {
   history: '变更记录', open_history: '按时间查看发生的事，以及对记录的更正',
@@ -91,3 +92,6 @@ const en: Record<Key, string> = {
   dormant: 'Reported dormant', dormant_hint: 'A source says so, and since when.', dormant_none: 'No source says so.', rests_on: 'sources: ',
 };
 export const t = own({ zh, en });
+
+/** The name of a field, as it stands in a line. */
+export const formName = (form: Form): string => (words.lang === 'zh' ? form.zh : form.en);
