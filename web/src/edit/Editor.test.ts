@@ -7,6 +7,7 @@ import { RETRY_MS, store } from '../network/store.svelte';
 import { words } from '../words/words.svelte';
 import App from '../App.svelte';
 import Editor from './Editor.svelte';
+import Tools from './Tools.svelte';
 import { works } from './kept';
 import { newId } from './kinds';
 import { detailOf } from './lookup.svelte';
@@ -112,6 +113,14 @@ describe('a server that is away', () => {
     await fireEvent.input(await screen.findByLabelText('令牌'), { target: { value: 'x' } });
     await fireEvent.click(await button('开始编辑'));
     expect(await screen.findByText('服务器没有应答，请稍后再试。')).toBeTruthy();
+  });
+});
+
+describe('the tools of a record', () => {
+  it.each([['parks', true], ['observations', false], ['verdicts', false]] as const)('of %s offer merging: %s', async (path, offered) => {
+    render(Tools, { path });
+    expect(await screen.findByText('撤回')).toBeTruthy();
+    expect(screen.queryByText('与另一条合并') !== null).toBe(offered);
   });
 });
 
