@@ -3,7 +3,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 LOCK := $(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes \
 	--no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 NPM := sh web/npm.sh
 PAGE := src/parknet/web/dist/index.html
 PAGE_SOURCES := $(shell find web/src web/public) $(wildcard web/*.html web/*.js web/*.json web/*.ts)

@@ -84,16 +84,23 @@ async def open_journal(settings: Settings, say: Say, fill: bool = True) -> Async
 
 
 @contextlib.asynccontextmanager
-async def open_filled(settings: Settings, say: Say) -> AsyncIterator[Store]:
+async def open_filled(settings: Settings, say: Say, named_by: str = "") -> AsyncIterator[Store]:
     """The settings' store as it is, where it holds something; raises ParknetError where it does not, and makes nothing.
 
-    Raises the kinds of parknet.errors.StoreError, too.
+    `named_by` is the argument that says where it is, where no setting does. Raises the kinds of
+    parknet.errors.StoreError, too.
     """
-    remedy = "Set PARKNET_DATABASE and PARKNET_DATABASE_NAME" if settings.database else "Set PARKNET_DATA"
+    remedy = f"Set {named_by or ('PARKNET_DATABASE' if settings.database else 'PARKNET_DATA')}"
+    if settings.database:
+        remedy += " and PARKNET_DATABASE_NAME"
     place = f"the database {settings.database_name} at {settings.database}" if settings.database else settings.data
     nothing = ParknetError(f"There is nothing in {place}. {remedy} to where the network is.")
-    if not settings.database and not (settings.data / ENGINE_FOLDER).is_dir():
-        raise nothing
+    try:
+        if not settings.database and not (settings.data / ENGINE_FOLDER).is_dir():
+            raise nothing
+    except OSError as error:
+        text = f"The data folder {settings.data} cannot be read ({error.strerror})."
+        raise ParknetError(f"{text} {remedy} to where the network is, or ask its owner.") from None
     async with open_store(settings, say) as store:
         if (await store.head()).revision == 0:
             raise nothing
@@ -250,22 +257,42 @@ def secret(settings: Settings, name: str, new: Callable[[], str], say: Say) -> s
     path, draft = settings.data / name, settings.data / f"{name}.{os.getpid()}"
     try:
         if not path.exists():
-            file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_MODE)
-            with os.fdopen(file, "w", encoding="ascii") as stream:
-                stream.write(new() + "\n")
-            with contextlib.suppress(FileExistsError):
-                os.link(draft, path)  # whole, or not at all
-            draft.unlink()
+            _make_private(path, draft, new() + "\n")
         if stat.S_IMODE(path.stat().st_mode) & ~PRIVATE_MODE:
             path.chmod(PRIVATE_MODE)
             say(f"others could read the {name} in {path}; now you alone. Remove the file to get a new one")
         found = path.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         text = f"The {name} in {path} cannot be read or made ({error.__class__.__name__})."
-        raise ParknetError(f"{text} Remove the file: a new one is made.") from None
+        remedy = "Remove the file: a new one is made." if os.path.lexists(path) else f"Make {settings.data} writable."
+        raise ParknetError(f"{text} {remedy}") from None
     if not found:
         raise ParknetError(f"The {name} in {path} is empty. Remove the file: a new one is made.")
     return found
+
+
+def _make_private(path: Path, draft: Path, text: str) -> None:
+    """Write a file for its owner alone, unless another process is faster; whole or not at all, where that can be had.
+
+    Raises OSError; of the draft nothing is left.
+    """
+
+    def opener(name: str, flags: int) -> int:
+        return os.open(name, flags, PRIVATE_MODE)
+
+    try:
+        with open(draft, "w", encoding="ascii", opener=opener) as file:
+            file.write(text)
+        with contextlib.suppress(FileExistsError):
+            try:
+                os.link(draft, path)
+            except FileExistsError:
+                raise
+            except OSError:  # a file system without hard links
+                with open(path, "x", encoding="ascii", opener=opener) as file:
+                    file.write(text)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def bind(settings: Settings) -> socket.socket:

@@ -144,13 +144,16 @@ def dump(
 
 @app.command()
 def backup(
-    out: Annotated[Path, typer.Option("--out", help="file to write")] = Path("parknet-backup.gz"),
+    out: Annotated[
+        Path | None, typer.Option("--out", help="file to write (parknet-backup.gz; parknet-backup when encrypted)")
+    ] = None,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Write a dump, compressed, and encrypted if there is a passphrase, and check it. It may be served meanwhile."""
     from parknet import moving
 
-    _run(lambda settings: moving.backup(settings, out, passphrase_file, say))
+    file = out or Path("parknet-backup" if passphrase_file else "parknet-backup.gz")
+    _run(lambda settings: moving.backup(settings, file, passphrase_file, say))
 
 
 @app.command()

@@ -9,8 +9,9 @@ import secrets
 import shutil
 from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from parknet.bootstrap import ENGINE_FOLDER, PRIVATE_MODE, Say, make_folder, open_filled, open_store, secret
@@ -20,6 +21,7 @@ from parknet.model.batch import Batch
 from parknet.model.snapshot import Snapshot
 from parknet.services import transfer
 from parknet.services.backup import SALT_BYTES, pack, unpack
+from parknet.services.log import read_log
 from parknet.services.package import public_key, read_keys, read_package, signed, signer, take_package, trusted
 from parknet.services.transfer import batches_of, read_dump, take_over
 from parknet.services.verify import verify
@@ -83,11 +85,11 @@ async def _restore_folder(settings: Settings, file: Path, passphrase: str, check
         try:
             (aside / ENGINE_FOLDER).replace(databases)
             _sync(settings.data)
-            for left in settings.data.glob("restoring-*"):  # of others that were cut, too
-                shutil.rmtree(left)
         except OSError as error:
             text = f"The database in {aside} is whole but cannot be put in use ({error.strerror})."
             raise ParknetError(f"{text} Make {settings.data} writable and restore again.") from None
+        for left in settings.data.glob("restoring-*"):  # of others that were cut, too; what stays does no harm
+            shutil.rmtree(left, ignore_errors=True)
 
 
 async def _fill(settings: Settings, file: Path, passphrase: str, checked: Snapshot, say: Say) -> None:
@@ -107,12 +109,12 @@ async def copy(settings: Settings, source: str, target: str, say: Say) -> tuple[
     `source` and `target` are data folders or addresses of servers; user and password of servers are those of the
     settings.
     """
-    async with open_filled(settings.at(source), say) as origin:
+    async with open_filled(settings.at(source, "SOURCE"), say, "SOURCE") as origin:
         last = (await origin.head()).revision
-        async with open_store(settings.at(target), say) as store:
+        async with open_store(settings.at(target, "TARGET"), say) as store:
             copied = await take_over(store, batches_of(origin), _telling(say, last))
-            while (there := await origin.read_snapshot()).revision > copied.revision:  # it is written to meanwhile
-                copied = await take_over(store, batches_of(origin))
+            there = await origin.read_snapshot()  # it may have been written to meanwhile
+            await take_over(store, read_log(origin, max(0, copied.revision - 1), there.revision))
             here = await store.read_snapshot()
     if here.digest != there.digest:
         raise ParknetError(f"The copy in {target} differs from {source}: run parknet verify on both.")
@@ -154,19 +156,17 @@ async def import_changes(settings: Settings, file: Path, keys: Path, say: Say) -
     Raises Refused when the package is altered, not signed by one of them, leaves batches out or has another history.
     """
     known = _keys(keys)
-    with _opened(file) as lines:
-        by = trusted(signer(lines, file.name), known, file.name)
-    ends: list[Batch] = []
-    with _opened(file) as lines:
-        for batch in read_package(lines, file.name):
+    with _taken_out(file) as lines:
+        by = trusted(signer(lines(), file.name), known, file.name)
+        ends: list[Batch] = []
+        for batch in read_package(lines(), file.name):
             ends = [*ends[:1], batch]
-    if not ends:
-        raise ParknetError(f"{file} holds no batches. Have it exported again.")
-    first, last = ends[0], ends[-1]
-    say(f"{file.name} is whole, signed by {by}: revisions {first.revision} to {last.revision}")
-    async with open_store(settings, say) as store:
-        with _opened(file) as lines:
-            batches = _each(read_package(lines, file.name))
+        if not ends:
+            raise ParknetError(f"{file} holds no batches. Have it exported again.")
+        first, last = ends[0], ends[-1]
+        say(f"{file.name} is whole, signed by {by}: revisions {first.revision} to {last.revision}")
+        async with open_store(settings, say) as store:
+            batches = _each(read_package(lines(), file.name))
             taken = await take_package(store, first, last, batches, _telling(say, last.revision))
     if taken.before == taken.after:
         say(f"nothing to do: revision {last.revision} is here already")
@@ -200,12 +200,35 @@ def _opened(file: Path, passphrase: str = "") -> Iterator[Iterator[str]]:
 
 
 @contextmanager
+def _taken_out(file: Path) -> Iterator[Callable[[], Iterator[str]]]:
+    """The lines of a file, as often as they are asked for: it is read once, since it may be changed meanwhile.
+
+    Raises ParknetError when it cannot be read or kept.
+    """
+    with ExitStack() as stack:
+        try:
+            kept = stack.enter_context(TemporaryFile("w+", encoding="utf-8", newline="\n"))
+            kept.writelines(unpack(stack.enter_context(file.open("rb")), file.name))
+            kept.flush()
+        except OSError as error:
+            text = f"{file} cannot be read, or not be kept among the temporary files ({error.strerror})."
+            raise ParknetError(f"{text} Name a file that parknet wrote, and see that there is room.") from None
+
+        def lines() -> Iterator[str]:
+            kept.seek(0)
+            yield from kept
+
+        yield lines
+
+
+@contextmanager
 def _whole(out: Path) -> Iterator[BinaryIO]:
     """A file that gets the name `out` when it is complete and on the disk; else nothing of it is left."""
-    if out.exists() and not out.is_file():
-        raise ParknetError(f"{out} is no file that could be written anew. Name another one by --out.")
-    draft = out.with_name(f"{out.name}.{os.getpid()}.part")
+    draft: Path | None = None
     try:
+        if out.exists() and not out.is_file():
+            raise ParknetError(f"{out} is no file that could be written anew. Name another one by --out.")
+        draft = out.with_name(f"{out.name}.{secrets.token_hex(4)}.part")
         with open(draft, "xb", opener=lambda path, flags: os.open(path, flags, PRIVATE_MODE)) as file:
             yield file
             file.flush()
@@ -213,11 +236,11 @@ def _whole(out: Path) -> Iterator[BinaryIO]:
         draft.replace(out)
         _sync(out.parent)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise ParknetError(f"{out} cannot be written ({error.strerror}). Name another file by --out.") from None
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+    finally:
+        if draft is not None:
+            with suppress(OSError):
+                draft.unlink()  # where it did not get its name
 
 
 def _sync(folder: Path) -> None:

@@ -62,17 +62,17 @@ class Settings(BaseModel):
             )
             raise Refused([_setting("hosts", name, cause, remedy) for name in wrong])
         if settings.database:
-            _check_server(settings.database)
+            _check_server(settings.database, PREFIX + "DATABASE")
         return settings
 
-    def at(self, place: str) -> "Settings":
-        """The settings with the store at the address of a server, or in a data folder.
+    def at(self, place: str, named_by: str) -> "Settings":
+        """The settings with the store at the address of a server, or in a data folder; which argument names it.
 
         Raises Refused for an address that is none of a database, or that holds a password.
         """
         if "://" not in place:
             return self.model_copy(update={"data": Path(place), "database": ""})
-        _check_server(place)
+        _check_server(place, named_by)
         return self.model_copy(update={"database": place})
 
     @property
@@ -94,20 +94,20 @@ class Settings(BaseModel):
             raise Refused([_setting(name, value, cause, remedy)]) from None
 
 
-def _check_server(address: str) -> None:
-    if not address.startswith(("neo4j://", "bolt://", "neo4j+s://", "bolt+s://")):
-        cause = Sentence("It is not the address of a database.", "这不是数据库的地址。")
-        remedy = Sentence(
-            "Write neo4j://host:7687 or bolt://host:7687.", "请写成 neo4j://host:7687 或 bolt://host:7687。"
-        )
-        raise Refused([_setting("database", address, cause, remedy)])
-    if "@" in address:
+def _check_server(address: str, place: str) -> None:
+    if "@" in address:  # first: it is not repeated
         cause = Sentence("The address holds a user or a password.", "地址中含有用户名或密码。")
         remedy = Sentence(
             "Give them by PARKNET_DATABASE_USER and PARKNET_DATABASE_PASSWORD_FILE.",
             "请改用 PARKNET_DATABASE_USER 和 PARKNET_DATABASE_PASSWORD_FILE 提供。",
         )
-        raise Refused([_setting("database", "", cause, remedy)])
+        raise Refused([Problem("setting", place, "", cause, remedy)])
+    if not address.startswith(("neo4j://", "bolt://", "neo4j+s://", "bolt+s://")):
+        cause = Sentence("It is not the address of a database.", "这不是数据库的地址。")
+        remedy = Sentence(
+            "Write neo4j://host:7687 or bolt://host:7687.", "请写成 neo4j://host:7687 或 bolt://host:7687。"
+        )
+        raise Refused([Problem("setting", place, address, cause, remedy)])
 
 
 def described() -> list[tuple[str, str, str]]:

@@ -89,6 +89,11 @@ async def test_a_stale_version_is_412(api: Api) -> None:
         ("body/edits/0/after/name_zh", '"丙"', 'On record it is "乙".'),
         ("body/edits/0/after/note", '"新"', "It is not on record."),
     ]
+    same = {"name_zh": " 乙 ", "status": "unknown", "cites": CITES}
+    (told,) = (await api.write({**park(version=1), "after": same})).json()["errors"]  # nothing is otherwise on record
+    assert told["place"] == "body/edits/0/version"
+    misfit = await api.write({**park(version=1), "after": {**same, "status": "lost"}})
+    assert [one["value"] for one in misfit.json()["errors"]] == ["1", '" 乙 "', '"lost"']
     (gone,) = (await api.write({"id": "park-a", "after": None, "version": 1})).json()["errors"]
     assert "version 2" in gone["cause"]
 

@@ -10,7 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from parknet.api import changes, network, programmes
+from parknet.api import changes, network, programmes, proposals
 from parknet.api.operation import LARGEST, LARGEST_OPEN
 from parknet.model import snapshot
 from parknet.model.batch import Batch, Edit, Proposal
@@ -181,6 +181,20 @@ async def test_what_is_wrong_is_said_before_304(twelve: Api, path: str, status: 
     assert (await twelve.get(path, if_none_match="*")).status_code == status
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/programmes/park-anhe/coverage", "There is no programme with the id park-anhe."),
+        ("/programmes/park-anhe/eligibility", "There is no programme with the id park-anhe."),
+        ("/programmes/programme-handinhand/eligibility?park=city-a", "There is no record with the id city-a."),
+        ("/parks/programme-handinhand/eligibility", "There is no park with the id programme-handinhand."),
+    ],
+)
+async def test_a_record_of_another_kind_is_said_to_be_none_of_this_one(twelve: Api, path: str, said: str) -> None:
+    answer = await twelve.get(path)
+    assert (answer.status_code, answer.json()["detail"]) == (404, said)
+
+
 async def test_each_measure_is_computed_once_however_it_is_asked_for(twelve: Api, document: dict[str, Any]) -> None:
     with CountingPool(2) as pool:
         assert isinstance(twelve.journal.store, MemoryStore)
@@ -222,16 +236,21 @@ async def test_the_event_loop_does_no_heavy_work(twelve: Api, monkeypatch: pytes
         monkeypatch.setattr(module, name, watched)
 
     watch(snapshot, "sha256")
+    await twelve.write({"id": "action-forum", "after": None, "version": 1})
     watch(changes, "canonical")
     watch(gzip, "compress")
     for name in ("counts", "coverages", "suggest", "canonical", "render", "named_sentences"):
         watch(network, name)
     for name in ("full_coverage", "eligibility"):
         watch(programmes, name)
-    for path in (*DERIVED, "/parks"):
+    for name in ("withdrawing", "merging", "undoing", "restoring", "canonical"):
+        watch(proposals, name)
+    asked = ("retract?id=source-fixture", "merge?keep=park-anhe&drop=park-baishi", "undo?revision=2")
+    made = [f"/proposals/{query}" for query in (*asked, "restore?id=action-forum")]
+    for path in (*DERIVED, "/parks", *made):
         assert (await twelve.get(path)).status_code == 200
     heavy = {"sha256", "canonical", "counts", "full_coverage", "eligibility", "coverages", "suggest", "render"}
-    assert {name for name, _ in seen} >= heavy
+    assert {name for name, _ in seen} >= heavy | {"withdrawing", "merging", "undoing", "restoring"}
     assert not [name for name, on_loop in seen if on_loop]
 
 

@@ -1,9 +1,13 @@
 """A data folder dumped, restored and copied by the command line, on the embedded engine."""
 
+import asyncio
+import os
 from pathlib import Path
 
 import pytest
 
+from parknet import moving
+from parknet.settings import Settings
 from tests.api.processes import run
 
 pytestmark = pytest.mark.arcadedb
@@ -55,6 +59,8 @@ def test_what_cannot_be_written_is_named_and_left_as_it_was(origin: Path, tmp_pa
         "/dev/null": "is no file",
         str(tmp_path): "is no file",
         str(tmp_path / "a" / "b"): "No such",
+        str(tmp_path / ("a" * 300)): "File name too long",
+        f"{__file__}/x": "Not a directory",
     }.items():
         done = run(origin, "dump", "--out", out)
         assert done.returncode == 1 and said in done.stderr and "--out" in done.stderr
@@ -74,4 +80,43 @@ def test_a_copy_has_the_same_digest_and_another_history_is_left_alone(origin: Pa
     assert done.returncode == 2 and "not the beginning of this log" in done.stderr
     done = run(tmp_path / "unused", "copy", str(tmp_path / "nothing"), str(target))
     assert done.returncode == 1 and "There is nothing in" in done.stderr
+    assert "Set SOURCE to where the network is" in done.stderr and "PARKNET_DATA" not in done.stderr
     assert not (tmp_path / "unused").exists()
+
+
+def test_a_folder_that_cannot_be_looked_into_is_one_sentence(tmp_path: Path) -> None:
+    for folder in (tmp_path / ("a" * 300), Path(f"{__file__}/x")):
+        done = run(folder, "verify")
+        assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+        assert "PARKNET_DATA to where the network is" in done.stderr
+
+
+def test_what_another_writes_beside_the_file_is_left_alone(origin: Path, tmp_path: Path) -> None:
+    out = tmp_path / "log.jsonl"
+    drafts = [out.with_name(f"{out.name}.{number}.part") for number in (os.getpid(), 1)]
+    for draft in drafts:
+        draft.write_text("of another", "utf-8")
+    asyncio.run(moving.dump(Settings(data=origin), out, lambda said: None))
+    assert out.stat().st_size > 1000 and {draft.read_text("utf-8") for draft in drafts} == {"of another"}
+    assert sorted(tmp_path.iterdir()) == sorted([out, *drafts])
+
+
+def test_what_is_named_like_a_cut_restore_does_not_keep_a_restored_database_from_its_place(
+    dumped: Path, tmp_path: Path
+) -> None:
+    notes = tmp_path / "restoring-notes"
+    notes.write_text("mine", "utf-8")
+    done = run(tmp_path, "restore", str(dumped))
+    assert done.returncode == 0 and "restored: revision 1" in done.stderr, done.stderr
+    assert run(tmp_path, "verify").returncode == 0 and [*tmp_path.glob("restoring-*")] == [notes]
+
+
+def test_an_encrypted_backup_is_not_named_as_if_it_were_gzip(
+    origin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("phrase").write_text("five words", "utf-8")
+    assert run(origin, "backup").returncode == 0
+    assert run(origin, "backup", "--passphrase-file", "phrase").returncode == 0
+    assert Path("parknet-backup.gz").read_bytes()[:2] == b"\x1f\x8b"
+    assert Path("parknet-backup").read_bytes().startswith(b"parknet encrypted backup")

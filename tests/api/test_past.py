@@ -148,6 +148,14 @@ async def test_the_difference_of_two_days_of_the_network(past: Api) -> None:
         assert answer.status_code == 422 and answer.json()["errors"][0]["remedy"], answer.text
 
 
+@pytest.mark.parametrize(("query", "place"), [("from=1&to=2026-11-22", "to"), ("from=2026-11-22", "from")])
+async def test_a_difference_until_a_day_that_is_not_over_is_refused_where_it_stands(
+    past: Api, query: str, place: str
+) -> None:
+    (error,) = (await past.get(f"/diff?{query}")).json()["errors"]
+    assert "The day is not over" in error["cause"] and error["place"] == f"query/{place}"
+
+
 async def test_the_twelve_parks_have_one_difference_a_day(api: Api) -> None:
     await on(api, "2026-10-01", *(Edit(record.id, record.to_dict()) for record in twelve.records()))
     days = ["2015-06-30", "2018-06-30", "2021-06-30", "2024-06-30"]
@@ -167,13 +175,14 @@ async def test_the_twelve_parks_have_one_difference_a_day(api: Api) -> None:
     [
         ("2023年上半年", ("2023-40", "first half of 2023", "2023-01-01", "2023-06-30")),
         ("8月25日", ("XXXX-08-25", "25 August, year unknown", None, None)),
+        ("XXXX-21", ("XXXX-21", "spring, year unknown", None, None)),
         ("“十四五”期间", ("2021/2025", "between 2021 and 2025", "2021-01-01", "2025-12-31")),
     ],
 )
 async def test_a_date_in_words_is_read(api: Api, text: str, found: tuple[str | None, ...]) -> None:
     said = await api.data(f"/dates?text={text}")
     assert (said["edtf"], said["en"], said["earliest"], said["latest"]) == found and said["zh"]
-    for wrong in ("昨天", "2023年13月", "x" * 61, ""):
+    for wrong in ("昨天", "2023年13月", "2023年21月", "十十月", "x" * 61, ""):
         answer = await api.get(f"/dates?text={wrong}")
         assert answer.status_code == 422 and answer.json()["errors"][0]["place"] == "query/text"
 

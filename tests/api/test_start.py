@@ -1,6 +1,8 @@
 """What is put together at the start, and what is said, once and at once, when that cannot be done."""
 
 import asyncio
+import errno
+import os
 import socket
 import stat
 from collections.abc import AsyncIterator, Callable
@@ -96,6 +98,38 @@ def test_an_empty_token_is_told_and_a_missing_one_is_made_whole(tmp_path: Path) 
     (tmp_path / "data" / "token").write_text("")
     with pytest.raises(ParknetError, match="empty"):
         bootstrap.token(settings, said.append)
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK])
+def test_a_token_is_made_where_files_cannot_be_linked(
+    tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unlinked(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "link", unlinked)
+    settings = Settings(data=tmp_path / "data")
+    token = bootstrap.token(settings, print)
+    assert len(token) > 30 and bootstrap.token(settings, print) == token
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["token"]
+    assert stat.S_IMODE((tmp_path / "data" / "token").stat().st_mode) == 0o600
+
+
+def test_a_token_that_cannot_be_made_leaves_nothing_and_no_file_is_said_to_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "link", full)
+    (tmp_path / "token").symlink_to(tmp_path / "nothing" / "token")
+    with pytest.raises(ParknetError, match="Remove the file: a new one is made"):
+        bootstrap.token(Settings(data=tmp_path), print)
+    (tmp_path / "token").unlink()
+    monkeypatch.setattr(Path, "exists", full)
+    with pytest.raises(ParknetError, match=f"cannot be read or made .* Make {tmp_path} writable"):
+        bootstrap.token(Settings(data=tmp_path), print)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_token_that_others_may_read_is_closed_to_them_and_that_is_said(tmp_path: Path) -> None:

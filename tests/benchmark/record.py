@@ -38,7 +38,7 @@ from tests.contract.conftest import Place, store_at
 from tests.engines.neo4j_server import Neo4jServer
 from tests.networks.random_records import RandomRecords
 
-RECORDS, ROUNDS, SINGLE, SEEN, CHAINED = 20_000, 3, 1_000, 30, 100_000
+RECORDS, ROUNDS, SINGLE, SEEN, CHAINED = 20_000, 2, 1_000, 30, 100_000
 WRITER = Actor("benchmark", holder=True)
 
 Found = dict[str, Any]

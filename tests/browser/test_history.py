@@ -38,7 +38,10 @@ def fields(snapshot: Snapshot, id_: str) -> dict[str, Any]:
 
 
 async def written() -> MemoryStore:
-    """The twelve, with a date corrected, a park named in English, a tie retracted and two parks merged, a day each."""
+    """The twelve, with a date corrected, a park named in English, a tie retracted and two parks merged, a day each.
+
+    The two had one title and were in one association, each at a time of its own.
+    """
     store = MemoryStore()
 
     async def on(day: str, *edits: Edit, reason: str) -> Snapshot:
@@ -47,7 +50,11 @@ async def written() -> MemoryStore:
         await journal.open()
         return (await journal.write(Proposal(WRITER.name, "edit", edits, reason), WRITER)).snapshot
 
-    first = await on("2026-10-01", *(Edit(one.id, one.to_dict()) for one in twelve.records()), reason="首次录入")
+    records = {one.id: one.to_dict() for one in twelve.records()}
+    then = {"since": "2021", "until": "2023"}
+    records["park-luye"]["holds_title"] = [records["park-jinsong"]["holds_title"][0] | then]
+    records["alliance-members"]["has_member"].append({"to": "park-luye", "part": "park"} | then)
+    first = await on("2026-10-01", *(Edit(id_, record) for id_, record in records.items()), reason="首次录入")
     pair = fields(first, "alliance-pair")
     steps = [step | {"date": "2022-08"} if step["state"] == "signed" else step for step in pair["has_step"]]
     await on("2026-10-05", Edit("alliance-pair", pair | {"has_step": steps}), reason="来源只写到月份")
@@ -123,6 +130,16 @@ def test_a_merged_id_shows_the_record_that_it_became(past: PageServer, visit: Op
     history = section(page, "变更记录", "History")
     history.locator("summary").first.click()
     expect(history.get_by_role("listitem").filter(has_text="原编号 park-luye").first).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_merged_record_shows_what_it_says_twice(past: PageServer, visit: Open, lang: str) -> None:
+    page = visit(f"{past.address}/parks/park-jinsong?lang={lang}")
+    expect(section(page, "称号", "Titles").get_by_role("row")).to_have_count(3)
+    page.goto(f"{past.address}/alliances/alliance-members?lang={lang}")
+    settled(page)
+    parties = section(page, "各方", "Parties").get_by_role("row")
+    expect(parties.filter(has=page.locator("a[href^='/parks/park-jinsong']"))).to_have_count(2)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -3,14 +3,19 @@
 import asyncio
 import json
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
+import neo4j
 import pytest
+from neo4j.exceptions import ServiceUnavailable
 
-from parknet.errors import EngineError, StoreError, StoreFull, StoreUnavailable
+from parknet.errors import EngineBusy, EngineError, Sentence, StoreError, StoreFull, StoreUnavailable
+from parknet.graph import bolt, embedded
 from parknet.graph.bolt import BoltStore
 from parknet.graph.embedded import ROOM_MB, Address, EmbeddedEngine
 from parknet.model.batch import Edit, Proposal
@@ -19,11 +24,11 @@ from parknet.model.snapshot import Snapshot, apply
 from parknet.services.verify import verify
 from tests.api.processes import STARTS_WITHIN
 from tests.conftest import absent
-from tests.contract.conftest import store_at, store_of
+from tests.contract.conftest import Place, store_at, store_of
 from tests.contract.test_writers import begin
 from tests.engines.neo4j_server import Neo4jServer
 from tests.networks.random_records import NOW
-from tests.states import until
+from tests.states import until, wait_until
 
 DISK_MB = 2 * ROOM_MB
 
@@ -164,3 +169,117 @@ async def test_neo4j_loses_nothing_when_its_disk_is_full(
         snapshot = await written(store, snapshot, "again")
         assert (await verify(store)).digest == snapshot.digest
         await store.close()
+
+
+FULL = Sentence("The disk is full.", "磁盘已满。")
+
+
+@pytest.mark.parametrize("hangs", [False, True])
+async def test_a_batch_that_may_be_stored_is_told_so_on_a_full_disk(
+    place: Place, hangs: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database has committed when the connection breaks, or no answer comes; after that the disk is full."""
+    asked: list[bool] = []
+
+    def room() -> None:
+        if asked:
+            raise StoreFull(FULL)
+        asked.append(True)
+
+    commit = neo4j.AsyncTransaction.commit
+
+    async def committed(self: neo4j.AsyncTransaction) -> None:
+        await commit(self)
+        if hangs:
+            await asyncio.Event().wait()
+        raise ServiceUnavailable("broken")
+
+    store = BoltStore(lambda: asyncio.sleep(0, place.address), room=room)
+    batch = decide(Snapshot(), Proposal("test", "edit", (Edit("source-a", {"name_zh": "甲"}, 0),), key="once"), NOW)
+    assert batch
+    with monkeypatch.context() as patched:
+        patched.setattr(neo4j.AsyncTransaction, "commit", committed)
+        patched.setattr(bolt, "COMMIT_SECONDS", 2.0)
+        with pytest.raises(StoreFull, match=r"^The disk is full\. Batch 1 may or may not be stored: repeat .* key\.$"):
+            await store.commit(batch, Snapshot())
+    assert await store.batch_with_key("once") == batch
+    with pytest.raises(StoreFull, match=r"^The disk is full\.$"):  # nothing was begun
+        await store.commit(batch, Snapshot())
+    await store.close()
+
+
+@pytest.fixture
+def free(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """What the disk has left, in MB, as the embedded engine sees it."""
+    left = [2 * ROOM_MB]
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=left[0] * 2**20))
+    return left
+
+
+@pytest.fixture
+def engine(arcadedb: None, tmp_path: Path) -> Iterator[EmbeddedEngine]:
+    running = EmbeddedEngine(tmp_path / "data")
+    running.address(STARTS_WITHIN)
+    yield running
+    running.close()
+
+
+def refused(engine: EmbeddedEngine, free: list[int]) -> None:
+    free[0] = ROOM_MB - 1
+    with pytest.raises(StoreFull):
+        engine.room()
+    free[0] = ROOM_MB
+
+
+@pytest.mark.arcadedb
+def test_whoever_writes_next_after_a_full_disk_starts_the_engine_anew_once(
+    engine: EmbeddedEngine, free: list[int], tmp_path: Path
+) -> None:
+    torn = pid(tmp_path)
+    refused(engine, free)
+    another = EmbeddedEngine(tmp_path / "data")  # as another process, or the next one
+    another.room()
+    wait_until(lambda: pid_or_none(tmp_path) not in (torn, None), "it is started again", STARTS_WITHIN)
+    engine.address(STARTS_WITHIN)
+    fresh = pid(tmp_path)
+    for one in (another, engine):
+        one.room()
+    assert pid(tmp_path) == fresh
+
+
+@pytest.mark.arcadedb
+def test_an_engine_that_does_not_end_after_a_full_disk_is_not_written_to(
+    engine: EmbeddedEngine, free: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused(engine, free)
+    torn = pid(tmp_path)
+    kill = os.kill
+    with monkeypatch.context() as patched:
+        patched.setattr(embedded, "STOP_SECONDS", 0.2)
+        patched.setattr(os, "kill", lambda process, number: kill(process, 0))  # it hears nothing
+        for _ in range(2):
+            with pytest.raises(EngineBusy, match=rf"process {torn} has not ended within 0\.2 s"):
+                engine.room()
+    engine.room()
+    wait_until(lambda: pid_or_none(tmp_path) not in (torn, None), "it is started again", STARTS_WITHIN)
+
+
+def test_a_process_that_got_the_number_of_an_engine_that_is_gone_is_left_alone(tmp_path: Path, free: list[int]) -> None:
+    run = tmp_path / "data" / "run"
+    run.mkdir(parents=True)
+    with subprocess.Popen(["sleep", "60"]) as stranger:
+        words = {"uri": "bolt://127.0.0.1:1", "user": "root", "password": "x", "database": "parknet", "http": 1}
+        (run / "engine.json").write_text(json.dumps({**words, "engine": stranger.pid}), "utf-8")
+        engine = EmbeddedEngine(tmp_path / "data")
+        refused(engine, free)
+        engine.room()
+        assert stranger.poll() is None
+        stranger.kill()
+
+
+def pid_or_none(disk: Path) -> int | None:
+    """The process of the engine, where one is announced."""
+    try:
+        return pid(disk)
+    except FileNotFoundError:
+        return None

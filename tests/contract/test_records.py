@@ -53,9 +53,9 @@ async def test_replacing_5000_records_with_their_links_gives_the_digest_of_the_m
     assert found == base
 
 
-async def test_300_random_batches_give_the_digest_of_the_model(place: Place, scale: Callable[[int, int], int]) -> None:
+async def test_random_batches_give_the_digest_of_the_model(place: Place, scale: Callable[[int, int], int]) -> None:
     store, base = place.store(), Snapshot()
-    for batch, snapshot in history(scale(300, 1500)):
+    for batch, snapshot in history(scale(100, 1500)):
         await store.commit(batch, base)
         base = snapshot
         if batch.revision % 50 == 0:

@@ -209,6 +209,8 @@ def test_who_joined_later_or_left_before_need_not_have_signed(base: Snapshot) ->
     joined = [{"to": "park-a", "part": "park"}, {"to": "park-b", "part": "park"}]
     later = [*joined, {"to": "park-c", "part": "park", "since": "2023"}]
     write(base, signing("signed", "ab", has_member=later))
+    with pytest.raises(Refused, match="say since when they are members"):
+        write(base, signing("signed", "ab", has_member=[*joined, {"to": "park-c", "part": "park"}]))
     assert refused(base, signing("signed", "ab", "2024", has_member=later))
     before = [*joined, {"to": "park-c", "part": "park", "until": "2021"}]
     write(base, signing("signed", "ab", has_member=before))

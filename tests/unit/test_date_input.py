@@ -4,12 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parknet.errors import Unfit
 from parknet.exports.date_words import date_words
 from parknet.model import edtf
 from parknet.model.date_input import edtf_of
 from tests.networks.random_records import FORMS
 
+DIVISIONS = ("21", "22", "23", "24", "33", "34", "35", "36", "40", "41")
 SINGLES = [form.format(y="2019", y1="2021", d="201") for form in FORMS]
+SINGLES += [f"{year}-{part}" for year in ("2019", "XXXX") for part in DIVISIONS]
 
 READ = {
     "2023年6月": "2023-06",
@@ -18,6 +21,7 @@ READ = {
     "2023年6月8号": "2023-06-08",
     "二〇二三年六月": "2023-06",
     "二零二三年十二月二十八日": "2023-12-28",
+    "2023年十月三十一日": "2023-10-31",
     "2023年上半年": "2023-40",
     "2023年下半年": "2023-41",
     "2023年第三季度": "2023-35",
@@ -62,6 +66,9 @@ READ = {
     "between June 2021 and 2022": "2021-06/2022",
     "长期": "..",
     "2023": "2023",
+    "2023-21": "2023-21",
+    "2023-40/2023-41": "2023-40/2023-41",
+    "XXXX-23": "XXXX-23",
     " 2023-06 ": "2023-06",
 }
 
@@ -87,6 +94,19 @@ def test_what_we_write_in_words_is_read_back(text: str, language: int) -> None:
         ("2023年13月", "no such month"),
         ("2023年2月30日", "no such day"),
         ("2023年13月上旬", "no such month"),
+        *(
+            (words, "no such month")
+            for words in (
+                "2023年21月",
+                "2023年40月",
+                "2023.33",
+                "2022/23",
+                "21月",
+                "二十三月",
+                "约2023年24月",
+                "m21 2023",
+            )
+        ),
         ("2023-02-30", "no such day"),
         ("2023-13", "no such month"),
         ("2025年至2021年", "ends before it starts"),
@@ -94,17 +114,22 @@ def test_what_we_write_in_words_is_read_back(text: str, language: int) -> None:
         ("<script>", "not understood"),
         ("1" * 5000, "not understood"),
         ("至" * 200, "not understood"),
+        *((words, "not understood") for words in ("十十月", "十十日", "2023年十十月", "2023年二一月", "2023年1一月")),
     ],
 )
 def test_what_is_no_date_says_why(words: str, said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(Unfit, match=said):
         edtf_of(words)
 
 
-@given(st.text(max_size=70) | st.text("0123456789年月日上下半初末底至约前后十五(),.-/~? mJune", max_size=20))
+@given(
+    st.text(max_size=70)
+    | st.text("0123456789年月日上下半初末底至约前后十五(),.-/~? mJune", max_size=20)
+    | st.tuples(st.text("三十", min_size=1, max_size=3), st.sampled_from("月日号")).map("".join)
+)
 def test_any_text_is_a_date_or_refused(text: str) -> None:
     try:
         found = edtf_of(text)
-    except ValueError:
+    except Unfit:
         return
     assert edtf.valid(found) == found

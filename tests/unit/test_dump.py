@@ -1,10 +1,13 @@
 """A dump that is not as it was written is refused, and the place named."""
 
 import json
+import math
+from contextlib import suppress
 
 import pytest
 
 from parknet.errors import Refused
+from parknet.model.batch import Batch, Change
 from parknet.services.transfer import dump, read_dump
 from parknet.store.memory import MemoryStore
 from tests.contract.test_transfer import filled, lines_of
@@ -83,3 +86,38 @@ async def test_a_part_of_a_log_is_no_dump_and_names_what_it_lacks(lines: list[st
     assert "Batch 3 does not follow" in refused([part[0].replace('"hash":"', '"hash":"0'), *part[1:]], part=True)
     with pytest.raises(Refused, match="There is no revision 4: the last one is 3"):
         [line async for line in dump(store, 4)]
+
+
+def hashed(lines: list[str], **fields: object) -> list[str]:
+    """The lines with another heading of the first batch, its hash that of what it is now where it has one."""
+    heading = json.loads(lines[1])["batch"] | fields
+    changes = tuple(Change(**json.loads(line)["change"]) for line in lines[2 : 2 + heading["changes"]])
+    batch = Batch(**heading | {"changes": changes})
+    with suppress(ValueError):
+        heading["hash"] = batch.computed_hash()
+    return [lines[0], json.dumps({"batch": heading}), *lines[2:]]
+
+
+WRONG: dict[str, list[object]] = {
+    "revision": [math.nan, math.inf, "1", 1.0, True, None],
+    "format": ["x", 0, -1, None],
+    "actor": [5, None, "\ud800"],
+    "key": ["\ud800", None],
+    "recorded_at": [
+        *("zzz", "", "2026-01-01", "2026-01-01T00:00:00", "2026-01-01T08:00:00.000000+08:00", 7),
+        *("9999-12-31T23:59:59.999999+00:00", "0001-01-01T00:00:00.000000+08:00"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
+async def test_a_heading_that_is_none_is_refused_though_its_hash_is_right(
+    lines: list[str], name: str, value: object
+) -> None:
+    assert "It is no batch" in refused(hashed(lines, **{name: value}))
+
+
+async def test_half_a_character_in_a_change_is_refused(lines: list[str]) -> None:
+    change = json.loads(lines[2])
+    change["change"]["after"] = "\ud800"
+    assert "It is no batch" in refused([*lines[:2], json.dumps(change), *lines[3:]])

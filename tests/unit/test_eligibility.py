@@ -1,5 +1,6 @@
 """Eligibility: yes, no or unknown by what titles prove; the twelve by hand, the Carrying Plan on real data."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from parknet.analytics.eligibility import Eligibility, eligibility, roads
 from parknet.errors import NotFound, Refused
+from parknet.model import titles
 from parknet.model.batch import Edit, Proposal
 from parknet.model.decide import decide
-from parknet.model.records import Observation, Programme, Record
+from parknet.model.records import Observation, Park, Programme, Record
 from parknet.model.snapshot import Snapshot, apply
 from tests.networks import plain, twelve
 from tests.unit import built_in
@@ -124,6 +126,8 @@ def test_one_park_or_one_answer_and_the_counts_of_all() -> None:
     for programme, park in (("programme-none", None), (twelve.PLAN, "park-none"), ("park-anhe", None)):
         with pytest.raises(NotFound):
             eligibility(snapshot, programme, TODAY, park)
+    with pytest.raises(NotFound, match="no park"):
+        roads(snapshot, "park-none", TODAY)
 
 
 @given(day=st.dates(date(2010, 1, 1), date(2030, 1, 1)), expected=st.none() | st.integers(0, 6))
@@ -177,6 +181,22 @@ def test_the_roads_of_a_park() -> None:
     }  # fmt: skip
     assert found[CARRYING].parks[0].answer == "yes"
     assert {road.parks[0].answer for id_, road in found.items() if id_ != CARRYING} == {"unknown"}
+
+
+def test_the_titles_of_each_park_are_looked_at_once_for_all_roads(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: Counter[tuple[str, bool]] = Counter()
+    in_force = titles.in_force
+
+    def counted(park: Park, day: date, *, sure: bool = False) -> Any:
+        looked[park.id, sure] += 1
+        return in_force(park, day, sure=sure)
+
+    monkeypatch.setattr(titles, "in_force", counted)
+    snapshot = built_in.snapshot()
+    found = roads(snapshot, TIBET, TODAY)
+    unlisted = [park.id for park in snapshot.all(Park) if not park.holds_title]
+    assert unlisted and {looked[id_, sure] for id_ in unlisted for sure in (True, False)} == {1}
+    assert found == tuple(eligibility(snapshot, road.programme, TODAY, TIBET) for road in found) and len(found) == 4
 
 
 def test_what_proves_a_rule_is_a_programme_on_record_and_stays_while_it_is_asked_for() -> None:

@@ -11,7 +11,7 @@ from parknet.errors import NotFound, Refused
 from parknet.model.batch import Edit, Proposal
 from parknet.model.decide import decide, undoing
 from parknet.model.merge import merging
-from parknet.model.records import Alliance, Observation, Park
+from parknet.model.records import Alliance, Observation, Park, Source
 from parknet.model.snapshot import Snapshot, apply, references
 from tests.networks.random_records import RandomRecords
 
@@ -108,6 +108,18 @@ def test_steps_of_both_are_told_apart_and_equal_ones_told_once() -> None:
     ]
 
 
+def test_what_is_added_gets_a_number_that_no_part_of_any_sort_has() -> None:
+    one = pairing("a", "park-a", "park-b", has_term=[{"id": "alliance-a#7", "until": "2030"}])
+    two = pairing("b", "park-a", "park-b", under=[{"to": "programme-p"}])
+    two["alliance-b"]["has_step"][0]["date"] = "2023"
+    snapshot = of({"park-a": {}, "park-b": {}, "programme-p": {}, **one, **two})
+    (edit, *_) = merging(snapshot, "alliance-a", "alliance-b", "test").edits
+    assert edit.after is not None and [step["id"] for step in edit.after["has_step"]] == [
+        "alliance-a#1",
+        "alliance-a#8",
+    ]
+
+
 def test_what_led_to_both_leads_to_the_one_once() -> None:
     both = [{"to": "source-a"}, {"to": "source-b"}]
     members = [{"to": park, "part": "park"} for park in ("park-a", "park-b")]
@@ -135,6 +147,63 @@ def test_what_cannot_be_one_is_refused() -> None:
             merging(snapshot, "park-a", drop, "test")
     with pytest.raises(NotFound, match="park-none"):
         merging(snapshot, "park-a", "park-none", "test")
+
+
+URL = "https://example.org/a"
+POINTS: list[dict[str, Any]] = [{"lat": 30.5, "lon": 114.25}, {"lat": 31, "lon": 121.5, "point_precision": "park"}]
+
+
+@pytest.mark.parametrize(
+    ("kept", "other", "fields"),
+    [
+        (  # what is on record as hidden stays hidden
+            Source(id="source-k", name_zh="甲", url=URL),
+            Source(id="source-d", name_zh="乙", url=f"{URL}b", show_url=True),
+            {"url": URL, "show_url": False},
+        ),
+        (  # the permission goes with the address that it was given for
+            Source(id="source-k", name_zh="甲", show_url=True),
+            Source(id="source-d", name_zh="乙", url=URL),
+            {"url": URL, "show_url": False},
+        ),
+        (
+            Source(id="source-k", name_zh="甲"),
+            Source(id="source-d", name_zh="乙", url=URL, show_url=True, kind="news", synthetic=True),
+            {"url": URL, "show_url": True, "kind": "news", "synthetic": True},
+        ),
+        (
+            Source(id="source-k", name_zh="甲", kind="official", synthetic=True),
+            Source(id="source-d", name_zh="乙", kind="news", publisher="社"),
+            {"kind": "official", "publisher": "社", "synthetic": True},
+        ),
+        (
+            Park(id="park-k", name_zh="甲", name_en="Alpha", **POINTS[0]),
+            Park(id="park-d", name_zh="乙", name_en="Beta", name_en_by="machine", status="open", **POINTS[1]),
+            {"name_en": "Alpha", "name_en_by": None, **POINTS[0], "point_precision": None, "status": "open"},
+        ),
+        (
+            Park(id="park-k", name_zh="甲", name_en_by="source", point_precision="city", status="closed"),
+            Park(id="park-d", name_zh="乙", name_en="Beta", status="open", **POINTS[1]),
+            {"name_en": "Beta", "name_en_by": None, **POINTS[1], "status": "closed"},
+        ),
+    ],
+)
+def test_a_field_is_taken_only_where_nothing_is_said_and_with_what_says_it(
+    kept: Park | Source, other: Park | Source, fields: dict[str, Any]
+) -> None:
+    before = of({record.id: record.to_dict() | {"cites": CITES} for record in (kept, other)})
+    after = written(before, merging(before, kept.id, other.id, "test")).get(kept.id)
+    assert {name: getattr(after, name) for name in fields} == fields
+
+
+def test_what_is_a_statement_and_no_thing_is_not_merged() -> None:
+    figure = {"indicator": "firms", "about": [{"to": "park-a"}], "name_zh": None}
+    said = {"kind": "saved", "about": [{"to": "park-a"}], "name_zh": None}
+    figures = {"obs-a": {**figure, "value": 9540}, "obs-b": {**figure, "value": 9500, "bound": "about"}}
+    snapshot = of({"park-a": {}, **figures, "verdict-a": said, "verdict-b": {**said, "kind": "dismissed"}})
+    for kind in ("obs", "verdict"):
+        with pytest.raises(Refused, match="not merged"):
+            merging(snapshot, f"{kind}-a", f"{kind}-b", "test")
 
 
 @given(st.integers(0, 2**32), st.data())

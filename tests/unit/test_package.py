@@ -71,8 +71,9 @@ async def test_who_is_not_trusted_is_named() -> None:
 
 @pytest.mark.parametrize("line", ["Suzhou", "AAAA Suzhou", "园区 a", f"{MINE[:-4]} a"])
 def test_a_line_without_a_key_is_named(line: str) -> None:
-    with pytest.raises(Refused, match=r"keys:2 .*It is no public key"):
+    with pytest.raises(Refused, match=r"^keys:2: It is no public key") as refused:
         read_keys(f"\n{line}\n", "keys")
+    assert line not in str(refused.value)  # it may be the token, of a file named by mistake
 
 
 async def test_signing_needs_a_key() -> None:

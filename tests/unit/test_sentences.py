@@ -65,6 +65,7 @@ BASE = written(
     record("city-b", name_zh="乙市", grade="county", part_of=[{"to": "city-a"}]),
     record("park-d", name_zh="丁", merged=["park-gone"], located_in=[{"to": "city-a"}]),
     record("alliance-a", name_zh="结对", kind="pairing", has_member=PAIR),
+    *(record(f"obs-{n}", indicator="firms", value=n, about=[{"to": "park-a"}]) for n in (1, 2)),
 )
 
 EDITS: dict[str, Edit] = {
@@ -202,7 +203,8 @@ def of_services() -> Iterable[Problem]:
         yield from problems_of(partial(listing, BASE, parks, wish))
     yield from problems_of(lambda: measure(network, ["luck"]))
     yield from problems_of(lambda: suggest(BASE, "park-a", date(2026, 1, 1), 0))
-    yield from problems_of(lambda: merging(BASE, "park-a", "city-a", "test"))
+    for keep, drop in (("park-a", "city-a"), ("obs-1", "obs-2")):
+        yield from problems_of(partial(merging, BASE, keep, drop, "test"))
     yield from problems_of(lambda: Lens.from_query([("sure", "certain"), ("sure", "possible")]))
     for name, value in SETTINGS.items():
         yield from problems_of(partial(_password, {f"PARKNET_{name}": value}))

@@ -53,3 +53,15 @@ def test_host_names_are_those_that_a_host_header_has() -> None:
 def test_every_setting_is_described() -> None:
     assert [name for name, _, _ in described()] == [f"PARKNET_{name.upper()}" for name in Settings.model_fields]
     assert all(text for _, _, text in described())
+
+
+@pytest.mark.parametrize("scheme", ["https", "neo4j+ssc", "postgres", "neo4j", "bolt+s"])
+def test_a_password_in_an_address_is_never_repeated_and_the_argument_is_named(scheme: str) -> None:
+    address = f"{scheme}://neo4j:secret@db:7687"
+    with pytest.raises(Refused, match=r"^SOURCE: The address holds a user or a password") as caught:
+        Settings().at(address, "SOURCE")
+    with pytest.raises(Refused, match=r"^PARKNET_DATABASE: The address holds a user or a password") as set_:
+        Settings.from_environment({"PARKNET_DATABASE": address})
+    assert "secret" not in f"{caught.value}{set_.value}"
+    with pytest.raises(Refused, match=r"^TARGET \(http://db\): It is not the address of a database"):
+        Settings().at("http://db", "TARGET")

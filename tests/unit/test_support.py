@@ -92,6 +92,18 @@ def test_a_source_on_which_nothing_rests_is_retracted_alone() -> None:
     assert [(edit.id, edit.after) for edit in found.proposal.edits] == [(OLD, None)]
 
 
+def test_a_source_stands_without_another_one() -> None:
+    others = {"source-first": [OLD], "source-second": [OLD, NEW]}
+    before = snapshot(*(Source.model_validate({"id": n, "name_zh": n, "cites": cites(*c)}) for n, c in others.items()))
+    found = withdrawing(before, OLD, "test")
+    assert places(found) == ({id_: ["cites/source-old"] for id_ in others}, {})
+    batch = decide(before, found.proposal, NOW)
+    assert batch is not None
+    after = apply(before, batch)
+    left = {id_: [cite.to for cite in after.entries[id_].record.cites] for id_ in others}
+    assert after.get(OLD) is None and left == {"source-first": [], "source-second": [NEW]}
+
+
 def test_what_is_no_source_is_refused() -> None:
     with pytest.raises(NotFound, match="source-none"):
         withdrawing(snapshot(), "source-none", "test")
@@ -100,9 +112,9 @@ def test_what_is_no_source_is_refused() -> None:
 
 
 def stand(record: Record) -> list[tuple[str, int]]:
-    """Every statement of a record that has sources, with their number."""
+    """Every statement of a record that has sources and needs one, with their number."""
     kind = kind_of(record)
-    found = [("", len(record.cites))]
+    found = [] if isinstance(record, Source) else [("", len(record.cites))]
     found += [(f"{f.name} {n}", len(getattr(link, "sources", ()))) for f in kind.links for n, link in
               enumerate(getattr(record, f.name)) if f.name != "cites"]  # fmt: skip
     found += [(part.id, len(part.cites)) for f in kind.parts for part in getattr(record, f.name)]

@@ -8,7 +8,7 @@ import pytest
 from parknet.model import vocabulary
 from parknet.model.kinds import KINDS
 from parknet.model.records import Model
-from parknet.model.vocabulary import LABELS
+from parknet.model.vocabulary import LABELS, group_of
 
 LISTS = {name: get_args(words) for name, words in vars(vocabulary).items() if get_origin(words) is Literal}
 
@@ -51,3 +51,8 @@ def test_the_words_of_a_field_are_a_list_with_labels(field: str) -> None:
 def test_a_label_is_said_in_both_languages() -> None:
     silent = [(group, word) for group, words in LABELS.items() for word, pair in words.items() if not all(pair)]
     assert silent == [("bound", "exact")]  # in Chinese an exact figure stands by itself
+
+
+def test_a_list_is_found_by_its_words_in_any_order() -> None:
+    assert [group_of(reversed(words)) for words in LABELS.values()] == list(LABELS)
+    assert group_of(["must"]) == group_of([]) == ""

@@ -5,8 +5,8 @@ known whole; whatever no title can prove is unknown. Rules that must be met are 
 others, which are classes, one is enough; a preference decides nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from parknet.analytics import lists
@@ -87,6 +87,15 @@ class Eligibility:
     parks: tuple[ParkEligibility, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A park with the titles that it surely and possibly holds on the day."""
+
+    park: Park
+    sure: tuple[Title, ...]
+    possible: tuple[Title, ...]
+
+
 def eligibility(
     snapshot: Snapshot, programme_id: str, day: date, park: str | None = None, answer: Eligible | None = None
 ) -> Eligibility:
@@ -99,11 +108,40 @@ def eligibility(
         raise missing(programme_id, KINDS["Programme"])
     if park is not None and not isinstance(snapshot.get(park), Park):
         raise missing(park, KINDS["Park"])
-    rules = [rule for rule in programme.has_rule if rule.kind == "eligibility"]
-    proving = {rule.id: _lists(snapshot, rule, day) for rule in rules}
-    every = [_park(one, rules, proving, day) for one in snapshot.all(Park)]
+    found = _of_all(snapshot, programme, _holders(snapshot, day), day)
+    wanted = (one for one in found.parks if park in (None, one.park) and answer in (None, one.answer))
+    return replace(found, parks=tuple(wanted))
+
+
+def roads(snapshot: Snapshot, park: str, day: date) -> tuple[Eligibility, ...]:
+    """What a park may take part in: the answer of every programme that has rules of kind eligibility.
+
+    NotFound when there is no such park.
+    """
+    if not isinstance(snapshot.get(park), Park):
+        raise missing(park, KINDS["Park"])
+    holders = _holders(snapshot, day)
+    every = (_of_all(snapshot, p, holders, day) for p in snapshot.all(Programme) if _rules(p))
+    return tuple(replace(found, parks=tuple(one for one in found.parks if one.park == park)) for found in every)
+
+
+def _rules(programme: Programme) -> list[Rule]:
+    return [rule for rule in programme.has_rule if rule.kind == "eligibility"]
+
+
+def _holders(snapshot: Snapshot, day: date) -> list[Holder]:
+    """All parks on record with their titles in force on the day."""
+    return [
+        Holder(park, *(titles.in_force(park, day, sure=sure) for sure in (True, False))) for park in snapshot.all(Park)
+    ]
+
+
+def _of_all(snapshot: Snapshot, programme: Programme, holders: Iterable[Holder], day: date) -> Eligibility:
+    rules = _rules(programme)
+    proving = [_lists(snapshot, rule, day) for rule in rules]
+    every = tuple(_park(holder, rules, proving) for holder in holders)
     return Eligibility(
-        programme=programme_id,
+        programme=programme.id,
         day=day,
         counts=_counts(one.answer for one in every),
         conditions=tuple(
@@ -112,19 +150,13 @@ def eligibility(
                 code=rule.code,
                 wording=rule.wording,
                 binding=rule.binding,
-                lists=proving[rule.id],
+                lists=proving[n],
                 counts=_counts(one.findings[n].answer for one in every),
             )
             for n, rule in enumerate(rules)
         ),
-        parks=tuple(one for one in every if park in (None, one.park) and answer in (None, one.answer)),
+        parks=every,
     )
-
-
-def roads(snapshot: Snapshot, park: str, day: date) -> tuple[Eligibility, ...]:
-    """What a park may take part in: the answer of every programme that has rules of kind eligibility."""
-    ids = [p.id for p in snapshot.all(Programme) if any(rule.kind == "eligibility" for rule in p.has_rule)]
-    return tuple(eligibility(snapshot, id_, day, park) for id_ in ids)
 
 
 def _lists(snapshot: Snapshot, rule: Rule, day: date) -> tuple[ProvingList, ...]:
@@ -159,33 +191,29 @@ def _list(snapshot: Snapshot, programme: Programme, kind: TitleKind, day: date) 
     )
 
 
-def _park(
-    park: Park, rules: Iterable[Rule], proving: Mapping[str, tuple[ProvingList, ...]], day: date
-) -> ParkEligibility:
-    sure, possible = (titles.in_force(park, day, sure=sure) for sure in (True, False))
-    kept = {rule.id: rule for rule in rules}
-    findings = tuple(_finding(park, rule, proving[rule.id], sure, possible) for rule in kept.values())
-    conditions = [one.answer for one in findings if kept[one.rule].binding == "must"]
-    classes = [one.answer for one in findings if kept[one.rule].binding is None]
+def _park(holder: Holder, rules: Sequence[Rule], proving: Sequence[tuple[ProvingList, ...]]) -> ParkEligibility:
+    findings = tuple(_finding(holder, rule, lists_) for rule, lists_ in zip(rules, proving, strict=True))
+    met = list(zip(rules, findings, strict=True))
+    conditions = [found.answer for rule, found in met if rule.binding == "must"]
+    classes = [found.answer for rule, found in met if rule.binding is None]
     answer = _all([*conditions, _any(classes)] if classes else conditions)
+    park = holder.park
     return ParkEligibility(park.id, park.name_zh, park.name_en, answer, findings)
 
 
-def _finding(
-    park: Park, rule: Rule, proving: tuple[ProvingList, ...], sure: tuple[Title, ...], possible: tuple[Title, ...]
-) -> Finding:
+def _finding(holder: Holder, rule: Rule, proving: tuple[ProvingList, ...]) -> Finding:
     proofs = [proof for proof in rule.proved_by if not proof.leaves_open]
-    if found := tuple(_evidence(sure, proofs)):
+    if found := tuple(_evidence(holder.sure, proofs)):
         return Finding(rule.id, "yes", "title", found)
-    if found := tuple(_evidence(possible, proofs)):
+    if found := tuple(_evidence(holder.possible, proofs)):
         return Finding(rule.id, "unknown", "title-unsure", found)
-    if found := tuple(_evidence(possible, [proof for proof in rule.proved_by if proof.leaves_open])):
+    if found := tuple(_evidence(holder.possible, [proof for proof in rule.proved_by if proof.leaves_open])):
         return Finding(rule.id, "unknown", "left-open", found)
     if not proving:
         return Finding(rule.id, "unknown", "no-proof")
     if not all(one.whole for one in proving):
         return Finding(rule.id, "unknown", "list-not-whole")
-    found = tuple(_evidence((title for title in park.holds_title if title.status != "proposed"), proofs))
+    found = tuple(_evidence((title for title in holder.park.holds_title if title.status != "proposed"), proofs))
     return Finding(rule.id, "no", "not-on-the-day" if found else "not-on-list", found)
 
 

@@ -24,6 +24,7 @@ from parknet.model.text import canonical
 from parknet.model.unfit import HALF_CHARACTERS, NOT_FINITE
 from parknet.model.vocabulary import State
 from parknet.services.journal import Written
+from parknet.services.log import read_log
 from parknet.services.steps import add_step
 from parknet.store.port import Store
 
@@ -34,8 +35,7 @@ DEEPEST = 8
 LONGEST = 2_000_000
 """About so many characters of records stand in a page of the log."""
 READ_SECONDS = 10.0
-AGAIN_SECONDS = 0.05
-"""How long the reading of such a page may take, and when a batch that is there is looked for again."""
+"""How long the reading of such a page may take."""
 
 
 def _storable(value: Any, levels: int = DEEPEST) -> Any:
@@ -188,11 +188,8 @@ async def _read(store: Store, after: int, last: int) -> list[Batch]:
     """
     found: list[Batch] = []
     while after < last:
-        batches = await store.batches_after(after, min(len(found) + 1, last - after))
-        if not batches:
-            await asyncio.sleep(AGAIN_SECONDS)  # on Neo4j a batch is visible a moment before its changes are
-            continue
-        found += batches
+        some = min(after + len(found) + 1, last)
+        found += [batch async for batch in read_log(store, after, some)]
         after = found[-1].revision
         if len(fitting := _fitting(found)) < len(found):
             return fitting
@@ -211,6 +208,5 @@ def _fitting(batches: list[Batch]) -> list[Batch]:
 
 def _text(batch: Batch) -> str:
     """JSON of a batch, encoded a change at a time: one call for all of a large batch would stop every other thread."""
-    fields = {name: getattr(batch, name) for name in Batch.__slots__ if name != "changes"}
     changes = ",".join(canonical(asdict(change)) for change in batch.changes)
-    return f'{canonical(fields)[:-1]},"changes":[{changes}]}}'
+    return f'{canonical(batch.heading())[:-1]},"changes":[{changes}]}}'

@@ -110,7 +110,7 @@ async def _recorded(serving: Services, name: str, text: str) -> Snapshot:
     if re.fullmatch(r"\d{1,16}", text, re.ASCII) and int(text) <= HIGHEST:
         found = await serving.history.at(int(text))
     else:
-        found = await serving.history.known(_day(name, text, _NO_STATE, _WRITE_STATE))
+        found = await serving.history.known(_day(name, text, _NO_STATE, _WRITE_STATE), name)
     return await serving.analysis.ready(found)
 
 

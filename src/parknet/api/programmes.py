@@ -15,8 +15,8 @@ from parknet.api.answers import Answer, derived, encoded, meta_of, weak_etag
 from parknet.api.network import as_json, plain
 from parknet.api.operation import Operation
 from parknet.api.past import Day, Seen
-from parknet.api.state import Serving
-from parknet.model.records import Park, Programme
+from parknet.api.state import Services, Serving
+from parknet.model.kinds import KINDS, missing
 from parknet.model.snapshot import Snapshot
 from parknet.model.vocabulary import Eligible
 
@@ -39,8 +39,7 @@ async def get_coverage(request: Request, serving: Serving, snapshot: Seen, id: s
     batch, with what is missing by name where it is known; what no source states is null.
     """
     day = at or serving.today()
-    if not isinstance(snapshot.get(id), Programme):
-        raise await serving.history.missing(id)
+    await _must_be(serving, snapshot, id, "Programme")
 
     def text() -> str:
         return encoded(_meta(snapshot, day), as_json(asdict(full_coverage(snapshot, id, day))))
@@ -59,9 +58,9 @@ async def get_eligibility(
 ) -> Response:
     """Who may take part in a programme by its rules as of a day: yes, no or unknown for each rule, with evidence."""
     day = at or serving.today()
-    for id_, kind in ((id, Programme), (wanted.park, Park)):
-        if id_ is not None and not isinstance(snapshot.get(id_), kind):
-            raise await serving.history.missing(id_)
+    await _must_be(serving, snapshot, id, "Programme")
+    if wanted.park is not None:
+        await _must_be(serving, snapshot, wanted.park, "Park")
 
     def text() -> str:
         found = eligibility(snapshot, id, day, wanted.park, wanted.answer)
@@ -75,14 +74,22 @@ async def get_eligibility(
 async def get_roads(request: Request, serving: Serving, snapshot: Seen, id: str, at: At = None) -> Response:
     """What a park may take part in as of a day: of each programme with rules on that, its answer."""
     day = at or serving.today()
-    if not isinstance(snapshot.get(id), Park):
-        raise await serving.history.missing(id)
+    await _must_be(serving, snapshot, id, "Park")
 
     def text() -> str:
         found = roads(snapshot, id, day)
         return encoded(_meta(snapshot, day, *found), as_json([asdict(one) for one in found]))
 
     return await derived(request, serving, weak_etag(snapshot, "roads", id, day.isoformat()), text)
+
+
+async def _must_be(serving: Services, snapshot: Snapshot, id_: str, label: str) -> None:
+    """Raise NotFound for the id of no record, or of one of another kind; Gone for one that was retracted."""
+    record, kind = snapshot.get(id_), KINDS[label]
+    if record is None:
+        raise await serving.history.missing(id_)
+    if not isinstance(record, kind.model):
+        raise missing(id_, kind)
 
 
 def _meta(snapshot: Snapshot, day: date, *rests_on: Eligibility) -> dict[str, Any]:

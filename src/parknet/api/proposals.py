@@ -4,6 +4,7 @@ retracting a source, and putting a retracted record back.
 They write nothing: what these answer is sent to POST /changes, first as a dry run to see the differences.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
@@ -15,7 +16,7 @@ from parknet.api.answers import JSON, Answer, derived, encoded, meta_of, weak_et
 from parknet.api.bodies import RecordChangeBody, told
 from parknet.api.operation import Operation
 from parknet.api.past import HIGHEST, Seen
-from parknet.api.state import Serving
+from parknet.api.state import Services, Serving
 from parknet.model.batch import Proposal
 from parknet.model.decide import undoing
 from parknet.model.difference import RecordChange
@@ -52,9 +53,9 @@ class WithdrawalBody(BaseModel):
     """What rests on a source: each record with the citations in it that are meant, before and without it."""
 
     edits: list[MadeEdit] = Field(
-        description="leave the source out where another remains, and retract it when nothing is unsupported"
+        description="leave the source out where another remains or none is needed; retract it if nothing is unsupported"
     )
-    supported: list[RecordChangeBody] = Field(description="what keeps another source; the edits change it")
+    supported: list[RecordChangeBody] = Field(description="what keeps another source, or is one; the edits change it")
     unsupported: list[RecordChangeBody] = Field(
         description="what would stand without any source; to be mended or taken back before the source can go"
     )
@@ -92,24 +93,27 @@ async def list_duplicates(request: Request, serving: Serving, snapshot: Seen) ->
 async def propose_retract(serving: Serving, id: Id) -> Response:
     """What becomes of all that rests on a source when it is retracted: what keeps another source, and what has none."""
     snapshot = await serving.snapshot()
-    found = withdrawing(snapshot, id, "")
 
     def rest(every: tuple[Resting, ...]) -> list[dict[str, Any]]:
         return [told(RecordChange(one.id, entry := snapshot.entries[one.id], entry), one.fields) for one in every]
 
-    data = {
-        "edits": [asdict(edit) for edit in found.proposal.edits],
-        "supported": rest(found.supported),
-        "unsupported": rest(found.unsupported),
-    }
-    return Response(encoded(meta_of(snapshot), canonical(data)), media_type=JSON)
+    def text() -> str:
+        found = withdrawing(snapshot, id, "")
+        data = {
+            "edits": [asdict(edit) for edit in found.proposal.edits],
+            "supported": rest(found.supported),
+            "unsupported": rest(found.unsupported),
+        }
+        return encoded(meta_of(snapshot), canonical(data))
+
+    return Response(await serving.analysis.run(text), media_type=JSON)
 
 
 @routes.get("/proposals/merge", operation_id="propose_merge", response_model=Answer[MadeBody])
 async def propose_merge(serving: Serving, keep: Id, drop: Id) -> Response:
     """The edits that put what one record says into another, which then answers to both ids."""
     snapshot = await serving.snapshot()
-    return _made(snapshot, merging(snapshot, keep, drop, "", f"{drop} is {keep}"))
+    return await _made(serving, snapshot, lambda: merging(snapshot, keep, drop, "", f"{drop} is {keep}"))
 
 
 @routes.get("/proposals/undo", operation_id="propose_undo", response_model=Answer[MadeBody])
@@ -119,7 +123,7 @@ async def propose_undo(serving: Serving, revision: Annotated[int, Query(ge=1, le
     batches = await serving.journal.store.batches_after(revision - 1, 1) if revision <= snapshot.revision else []
     if not batches:
         raise no_revision(revision, snapshot)
-    return _made(snapshot, undoing(snapshot, batches[0], "", f"revision {revision} taken back"))
+    return await _made(serving, snapshot, lambda: undoing(snapshot, batches[0], "", f"revision {revision} taken back"))
 
 
 @routes.get("/proposals/restore", operation_id="propose_restore", response_model=Answer[MadeBody])
@@ -127,10 +131,16 @@ async def propose_restore(serving: Serving, id: Id) -> Response:
     """The edit that puts a retracted record back as it was; 422 names what it links to and is gone."""
     snapshot = await serving.snapshot()
     last = await serving.history.last(id)
-    return _made(snapshot, restoring(snapshot, last, "", f"{id} is restored"))
+    return await _made(serving, snapshot, lambda: restoring(snapshot, last, "", f"{id} is restored"))
 
 
-def _made(snapshot: Snapshot, proposal: Proposal) -> Response:
-    edits = [asdict(edit) for edit in proposal.edits]
-    data = {"action": proposal.action.split(" ")[0], "reason": proposal.reason, "edits": edits}
-    return Response(encoded(meta_of(snapshot), canonical(data)), media_type=JSON)
+async def _made(serving: Services, snapshot: Snapshot, make: Callable[[], Proposal]) -> Response:
+    """The edits of a proposal, which may be many thousands: it is made and written out in the pool."""
+
+    def text() -> str:
+        proposal = make()
+        edits = [asdict(edit) for edit in proposal.edits]
+        data = {"action": proposal.action.split(" ")[0], "reason": proposal.reason, "edits": edits}
+        return encoded(meta_of(snapshot), canonical(data))
+
+    return Response(await serving.analysis.run(text), media_type=JSON)

@@ -11,16 +11,16 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _DIVISIONS: dict[str, Words] = {
-    "21": ("{}年春", "spring {}"),
-    "22": ("{}年夏", "summer {}"),
-    "23": ("{}年秋", "autumn {}"),
-    "24": ("{}年冬", "winter {}"),
-    "33": ("{}年第一季度", "Q1 {}"),
-    "34": ("{}年第二季度", "Q2 {}"),
-    "35": ("{}年第三季度", "Q3 {}"),
-    "36": ("{}年第四季度", "Q4 {}"),
-    "40": ("{}年上半年", "first half of {}"),
-    "41": ("{}年下半年", "second half of {}"),
+    "21": ("春", "spring"),
+    "22": ("夏", "summer"),
+    "23": ("秋", "autumn"),
+    "24": ("冬", "winter"),
+    "33": ("第一季度", "Q1"),
+    "34": ("第二季度", "Q2"),
+    "35": ("第三季度", "Q3"),
+    "36": ("第四季度", "Q4"),
+    "40": ("上半年", "first half of"),
+    "41": ("下半年", "second half of"),
 }
 
 
@@ -65,7 +65,7 @@ def _plain(text: str) -> Words:
         return f"{year}年", year
     if month in _DIVISIONS:
         zh, en = _DIVISIONS[month]
-        return zh.format(year), en.format(year)
+        return f"{year}年{zh}", f"{en} {year}"
     if month == "XX":
         return f"{year}年（月份不详）", f"{year}, month unknown"
     zh, en = f"{year}年{int(month)}月", f"{_MONTHS[int(month) - 1]} {year}"
@@ -77,6 +77,9 @@ def _plain(text: str) -> Words:
 def _without_year(month: str, day: str) -> Words:
     if not month.isdigit():
         return "年份不详", "year unknown"
+    if month in _DIVISIONS:
+        zh, en = _DIVISIONS[month]
+        return f"{zh}（年份不详）", f"{en.removesuffix(' of')}, year unknown"
     zh, en = f"{int(month)}月", _MONTHS[int(month) - 1]
     if day.isdigit():
         zh, en = f"{zh}{int(day)}日", f"{int(day)} {en}"

@@ -15,7 +15,7 @@ from pathlib import Path
 import neo4j
 from neo4j.exceptions import ConstraintError, DatabaseError, DriverError
 
-from parknet.errors import Behind, StoreDamaged, StoreUnavailable
+from parknet.errors import Behind, Sentence, StoreDamaged, StoreFull, StoreUnavailable
 from parknet.graph import dialect, plan, queries, schema
 from parknet.graph.connection import Connection, Moved
 from parknet.graph.embedded import Address
@@ -87,7 +87,8 @@ class BoltStore:
         """Write a batch that was decided upon `base`, whole or not at all.
 
         Raises Behind when another batch has taken its revision or its key, StoreUnavailable when it may or may not be
-        stored, StoreDamaged when the records in the database are not those of the log, StoreFull when there is no room.
+        stored, StoreDamaged when the records in the database are not those of the log, StoreFull when there is no room:
+        nothing was written, or its sentence says that it may be.
         """
         if (batch.revision, batch.previous) != (base.revision + 1, base.hash):
             raise Behind(f"Batch {batch.revision} was not decided upon revision {batch.revision - 1} of this store.")
@@ -96,16 +97,20 @@ class BoltStore:
             statements = plan.statements(self._queries, batch, base)
         seconds = COMMIT_SECONDS + CHANGE_SECONDS * len(batch.changes)
         try:
-            async with asyncio.timeout(seconds):
-                await self._commit(batch, partial(self._write, batch=batch, statements=statements), seconds)
+            try:
+                async with asyncio.timeout(seconds):
+                    await self._commit(batch, partial(self._write, batch=batch, statements=statements), seconds)
+            except TimeoutError as error:
+                raise StoreUnavailable(
+                    f"Batch {batch.revision} was not written within {seconds:g} s; it may or may not be stored: "
+                    "repeat it with the same key."
+                ) from error
         except StoreUnavailable:
-            await asyncio.to_thread(self._room)  # was it that?
+            try:
+                await asyncio.to_thread(self._room)  # was it that?
+            except StoreFull as full:
+                raise _unknown(batch, full) from full
             raise
-        except TimeoutError as error:
-            raise StoreUnavailable(
-                f"Batch {batch.revision} was not written within {seconds:g} s; it may or may not be stored: "
-                "repeat it with the same key."
-            ) from error
 
     async def ping(self) -> None:
         """Answer, or raise StoreUnavailable within two seconds."""
@@ -175,6 +180,14 @@ class BoltStore:
                 await _run(session, self._queries.text("record_schema"), **row, applied=datetime.now(UTC).isoformat())
             except ConstraintError:  # another process was faster
                 continue
+
+
+def _unknown(batch: Batch, full: StoreFull) -> StoreFull:
+    """What is said when the disk was found full after a commit of unknown outcome."""
+    en = f"Batch {batch.revision} may or may not be stored: repeat it with the same key."
+    zh = f"第 {batch.revision} 批修改可能已写入，也可能没有：请用同一幂等键重试。"
+    said = full.sentence or Sentence(str(full), str(full))
+    return StoreFull(Sentence(f"{said.en} {en}", f"{said.zh}{zh}"))
 
 
 async def _run(session: neo4j.AsyncSession, text: str, **parameters: object) -> None:

@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from parknet.errors import EngineBusy, EngineError, Sentence, StoreFull
@@ -39,7 +39,9 @@ class EmbeddedEngine:
         self._guard = threading.Lock()
         self._owner: EngineOwner | None = None
         self._closed = False
-        self._was_full = False
+        self._was_full = self._run / "was-full"
+        """There while the engine may have met a full disk: for every process, also after the one that saw it."""
+        self._unmarked = False
 
     @property
     def owned(self) -> bool:
@@ -72,19 +74,22 @@ class EmbeddedEngine:
     def room(self) -> None:
         """Raise StoreFull when the disk has too little room to write; start the engine anew when it has room again.
 
-        A commit that met a full disk leaves a torn record in the engine's log, and in a crash what was committed after
-        it would be lost. An engine that ends in order leaves no log, and its owner starts it again.
+        Raises EngineBusy when it does not end then. A commit that met a full disk leaves a torn record in the engine's
+        log, and in a crash what was committed after it would be lost. An engine that ends in order leaves no log, and
+        its owner starts it again.
         """
         try:
             free = shutil.disk_usage(self._folder).free // 2**20
         except OSError:  # the engine itself says what is wrong with its folder
             return
         if free < ROOM_MB:
-            self._was_full = True
+            try:
+                self._was_full.touch()
+            except OSError:  # there is no room for a name either
+                self._unmarked = True
             raise StoreFull(_full(self._folder, free))
-        if self._was_full:
+        if self._unmarked or self._was_full.exists():
             self._start_anew()
-            self._was_full = False
 
     def close(self) -> None:
         """End the engine if it is ours. May be called again; `address` may not."""
@@ -95,14 +100,25 @@ class EmbeddedEngine:
             owner.close()
 
     def _start_anew(self) -> None:
-        """End the engine in order, whoever owns it; return when it has ended."""
-        with suppress(OSError, ValueError, KeyError, TypeError):  # it runs no more, or is not announced yet
-            engine = int(json.loads((self._run / "engine.json").read_bytes())["engine"])
+        """End the engine in order, whoever owns it; return when it has ended, or when none of ours answers."""
+        announced = self._read()
+        if announced is None:  # the number of its process may be another's by now
+            return
+        _, engine = announced
+        try:
             os.kill(engine, signal.SIGTERM)
             deadline = time.monotonic() + STOP_SECONDS
             while time.monotonic() < deadline:
                 time.sleep(POLL_SECONDS)
                 os.kill(engine, 0)
+        except ProcessLookupError:
+            self._unmarked = False
+            self._was_full.unlink(missing_ok=True)
+            return
+        raise EngineBusy(
+            f"The database of {self._folder} must be started anew, since its disk was full, but process {engine} has "
+            f"not ended within {STOP_SECONDS:g} s: try again, or end that process."
+        )
 
     def _own(self) -> EngineOwner | None:
         """The owner in this process, made if the lock was free."""
@@ -122,11 +138,17 @@ class EmbeddedEngine:
         return EngineOwner(self._folder, lock) if lock is not None else None
 
     def _announced(self) -> Address | None:
-        """What the owner wrote, if the engine answers there."""
+        """Where the engine is by what the owner wrote, if it answers there."""
+        found = self._read()
+        return found[0] if found else None
+
+    def _read(self) -> tuple[Address, int] | None:
+        """Address and process of the engine as the owner wrote them, if it answers there."""
         try:
             content = json.loads((self._run / "engine.json").read_bytes())
             address = Address(content["uri"], content["user"], content["password"], content["database"])
-            return address if answers(int(content["http"]), address.password) else None
+            answering = answers(int(content["http"]), address.password)
+            return (address, int(content["engine"])) if answering else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 

@@ -8,7 +8,7 @@ Where the scan begins and ends is a *settled* revision: all of it is visible, an
 import asyncio
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, get_type_hints
+from typing import Any
 
 import neo4j
 from neo4j.exceptions import ConstraintError, Neo4jError
@@ -18,7 +18,7 @@ from parknet.errors import StoreDamaged
 from parknet.graph import dialect, rows
 from parknet.graph.queries import Queries
 from parknet.graph.rows import Row
-from parknet.model.batch import Batch, Change, Recorded, damaged
+from parknet.model.batch import Batch, Change, Recorded, damaged, unfit_in
 from parknet.model.bulk import bulk
 from parknet.model.kinds import KINDS, PartField
 from parknet.model.snapshot import Entry, Snapshot, apply
@@ -29,8 +29,6 @@ PROBE = 16  # batches looked up at once when searching for the newest
 AGAIN_SECONDS = 0.01  # a batch is visible on Neo4j a moment before its changes are
 TRIES = 500
 REMEDY = "Undo what was changed by hand, or restore a backup."
-BATCH = {**get_type_hints(Batch), "changes": int}
-"""The properties of a batch as stored, with their types."""
 
 
 @dataclass
@@ -199,9 +197,8 @@ class Reader:
 def _batch_row(row: Row) -> Row:
     """A batch as stored, with an empty key where it has none."""
     found = {"key": "", **row}
-    for name in sorted(BATCH.keys() | found.keys()):
-        if type(found.get(name)) is not BATCH.get(name):
-            raise damaged(row["revision"], f"its property {name} is not as it was written")
+    if name := unfit_in(found):
+        raise damaged(row["revision"], f"its property {name} is not as it was written")
     return found
 
 

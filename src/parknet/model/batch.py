@@ -4,9 +4,10 @@ A batch is one transaction and one revision (1, 2, 3 …, local to a store). `be
 hashed as stored and never re-serialised. Each batch carries the hash of the one before it: a chain.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, get_type_hints
 
 from parknet.errors import StoreDamaged
 from parknet.model.text import canonical, sha256
@@ -76,11 +77,36 @@ class Batch:
     format: int = FORMAT
     hash: str = field(default="")
 
+    def heading(self) -> dict[str, Any]:
+        """All but its changes."""
+        return {name: getattr(self, name) for name in self.__slots__ if name != "changes"}
+
     def computed_hash(self) -> str:
         """SHA-256 over everything but the hash itself."""
-        fields = {name: getattr(self, name) for name in self.__slots__ if name not in ("hash", "changes")}
+        fields = {name: value for name, value in self.heading().items() if name != "hash"}
         changes = [{name: getattr(change, name) for name in change.__slots__} for change in self.changes]
         return sha256(canonical(fields | {"changes": changes}))
+
+
+HEADING = {**get_type_hints(Batch), "changes": int}
+"""What is written down of a batch beside its changes, with its types; of those, how many there are."""
+
+
+def unfit_in(heading: Mapping[str, Any]) -> str:
+    """The first of these fields that is missing, of another type, or none of a batch; empty when all are as they
+    should be.
+    """
+    wrong = (n for n in sorted(HEADING.keys() | heading.keys()) if type(heading.get(n)) is not HEADING.get(n))
+    return next(wrong, "")
+
+
+def is_moment(text: str) -> bool:
+    """Whether a batch may be recorded at this moment: as `timestamp` gives them, so that another can follow."""
+    try:
+        moment = datetime.fromisoformat(text).astimezone(UTC)
+        return moment < moment + timedelta(microseconds=1) and moment.isoformat(timespec="microseconds") == text
+    except (ValueError, OverflowError):
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,8 +59,8 @@ def _wrong_signing(alliance: Alliance, step: Step, place: str) -> Iterator[Probl
             f"Not all parties have signed: {', '.join(lacking)}.", f"还有成员没有签署：{'、'.join(lacking)}。"
         )
         remedy = Sentence(
-            "Add them if they signed; until all have, enter an intention.",
-            "已签署的请补上；全部签署之前，请录为“达成意向”。",
+            "Add them if they signed, or say since when they are members; until all have, enter an intention.",
+            "已签署的请补上，后来加入的请注明何时起为成员；全部签署之前，请录为“达成意向”。",
         )
         yield Problem("lifecycle", place, "", cause, remedy)
 

@@ -19,6 +19,9 @@ LONGEST = 60
 """Characters of a date in words."""
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_NUMERAL = (
+    r"(?<![\d〇零一二三四五六七八九十])([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日号])"
+)
 _MONTHS = {
     name.lower(): n for names in (calendar.month_name, calendar.month_abbr) for n, name in enumerate(names) if n
 } | {"sept": 9}
@@ -54,12 +57,12 @@ _FORMS: tuple[tuple[str, str], ...] = (
 
 
 _DIVISIONS: tuple[tuple[str, dict[str, int]], ...] = (
-    (r"(?P<year>\d{4})年的?(?P<part>[春夏秋冬])[季天]?", _SEASONS),
-    (r"(?P<part>spring|summer|autumn|fall|winter)(?: of)? (?P<year>\d{4})", _SEASONS),
-    (r"(?P<year>\d{4})年第?(?P<part>[一二三四1-4])季度?", _QUARTERS),
-    (r"q(?P<part>[1-4])(?: of)? (?P<year>\d{4})", _QUARTERS),
-    (r"(?P<year>\d{4})年(?P<part>[上下])半年", _HALVES),
-    (r"(?P<part>first|second) half of (?P<year>\d{4})", _HALVES),
+    (r"(?:(?P<year>\d{4})年的?)?(?P<part>[春夏秋冬])[季天]?", _SEASONS),
+    (r"(?P<part>spring|summer|autumn|fall|winter)(?:(?: of)? (?P<year>\d{4}))?", _SEASONS),
+    (r"(?:(?P<year>\d{4})年)?第?(?P<part>[一二三四1-4])季度?", _QUARTERS),
+    (r"q(?P<part>[1-4])(?:(?: of)? (?P<year>\d{4}))?", _QUARTERS),
+    (r"(?:(?P<year>\d{4})年)?(?P<part>[上下])半年", _HALVES),
+    (r"(?P<part>first|second) half(?: of (?P<year>\d{4}))?", _HALVES),
 )
 """The same for seasons, quarters and halves of a year, with the numbers that EDTF has for them."""
 
@@ -96,7 +99,7 @@ def _plain(words: str) -> str:
     text = unicodedata.normalize("NFKC", words).strip().lower().replace(",", " ")
     text = re.sub(r"[“”\"'‘’「」]", "", text)
     text = re.sub(r"[〇零一二三四五六七八九]{4}(?=年)", lambda found: found[0].translate(_DIGITS), text)
-    text = re.sub(r"([一二三四五六七八九十]{1,3})(?=[月日号])", lambda found: str(_number(found[1])), text)
+    text = re.sub(_NUMERAL, lambda found: str(_number(found[0])), text)
     text = re.sub(rf"\b({_MONTH})\b\.?", lambda found: f"m{_MONTHS[found[1]]}", text)
     text = re.sub(r"\b(\d{1,2})(?:st|nd|rd|th)\b", r"\1", text)
     text = re.sub(r"\s+", " ", text)
@@ -113,13 +116,21 @@ def _number(text: str) -> int:
 def _single(text: str) -> str | None:
     for form, written in _FORMS:
         if found := re.fullmatch(form, text, re.ASCII):
-            return written.format(*found.groups())
+            return _of_month(written.format(*found.groups()))
     for form, numbers in _DIVISIONS:
         if found := re.fullmatch(form, text, re.ASCII):
-            return f"{found['year']}-{numbers[found['part']]}"
+            return f"{found['year'] or 'XXXX'}-{numbers[found['part']]}"
     if found := re.fullmatch(r"(\d{4})年(\d{1,2})月(上|中|下)旬", text):
         return _ten_days(int(found[1]), int(found[2]), found[3])
     return None
+
+
+def _of_month(text: str) -> str:
+    """The EDTF, whose second part is a month here: where EDTF has 21 for spring, 21月 is no month."""
+    month = text[5:7]
+    if month and not "01" <= month <= "12":
+        raise edtf.no_month()
+    return text
 
 
 def _ten_days(year: int, month: int, third: str) -> str:

@@ -3,6 +3,7 @@
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from parknet.model.batch import Batch, Change, Edit, Proposal, timestamp
 from parknet.model.bulk import bulk
 from parknet.model.check import NOT_THERE, READ_AGAIN, SAME_ID, check, other_id
 from parknet.model.difference import field_changes
-from parknet.model.kinds import BY_PREFIX
+from parknet.model.kinds import BY_PREFIX, kind_of
 from parknet.model.records import without_empty
 from parknet.model.snapshot import Entry, Snapshot, read
 from parknet.model.text import canonical
@@ -85,6 +86,9 @@ def _stale(snapshot: Snapshot, proposal: Proposal) -> Iterator[Problem]:
 def _different(entry: Entry, n: int, after: Mapping[str, object]) -> Iterator[Problem]:
     """What is otherwise on record than in a stale edit, field by field."""
     wanted = without_empty({**after, "id": entry.record.id})
+    with suppress(ValidationError):  # what fits is compared as it would be written
+        fitting = kind_of(entry.record).model.model_validate(wanted).to_dict()
+        wanted = {name: fitting[name] for name in wanted if name in fitting}
     for field in field_changes(entry.record.to_dict(), wanted):
         cause, value = Sentence("It is not on record.", "现有记录中没有这一项。"), ""
         if field.before is not None:

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_origin
 from parknet.model.fields import date_fields, item_of, words_in
 from parknet.model.kinds import Kind
 from parknet.model.records import Id, Model, PartModel, To
-from parknet.model.vocabulary import LABELS
+from parknet.model.vocabulary import group_of
 
 Holds = Literal["text", "texts", "word", "words", "number", "flag", "date", "ids", "links", "parts"]
 
@@ -137,7 +137,7 @@ def _fields(model: type[Model]) -> Iterator[FieldForm]:
         kind = _holds(field.annotation, targets, date=name in date_fields(model))
         item = item_of(field.annotation)
         nested = tuple(f for f in _fields(item) if f.name != "id") if kind in ("links", "parts") else ()
-        words = _group(field.annotation) if kind in ("word", "words") else None
+        words = group_of(words_in(field.annotation)) if kind in ("word", "words") else None
         yield FieldForm(name, zh, en, kind, field.is_required(), words, targets, nested)
 
 
@@ -157,9 +157,3 @@ def _holds(annotation: Any, targets: tuple[str, ...], *, date: bool) -> Holds:
     if "bool" in plain:
         return "flag"
     return "number" if "float" in plain or "int" in plain else "text"
-
-
-def _group(annotation: Any) -> str:
-    """The group of LABELS that has exactly these words."""
-    words = set(words_in(annotation))
-    return next(group for group, labels in LABELS.items() if set(labels) == words)

@@ -188,6 +188,12 @@ def kind_of(record: Record | str) -> Kind:
     return BY_PREFIX[(record if isinstance(record, str) else record.id).split("-", 1)[0]]
 
 
+def last_number(record: Record) -> int:
+    """The highest number that a part of the record has in its id; 0 when it has no parts."""
+    ids = (part.id for field in kind_of(record).parts for part in getattr(record, field.name))
+    return max((int(id_.rpartition("#")[2]) for id_ in ids), default=0)
+
+
 def missing(id_: str, kind: Kind | None = None) -> NotFound:
     """The error about an id that no record, or none of a kind, has."""
     zh, en = (kind.zh, kind.en) if kind else ("记录", "record")

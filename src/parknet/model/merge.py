@@ -6,12 +6,14 @@ from typing import Any
 from parknet.errors import Problem, Refused, Sentence
 from parknet.model.batch import Edit, Proposal
 from parknet.model.check import one_of
-from parknet.model.kinds import kind_of, missing
-from parknet.model.records import Record
+from parknet.model.kinds import kind_of, last_number, missing
+from parknet.model.records import Named, Record, without_empty
 from parknet.model.snapshot import Snapshot, references
 
 ACTION = "merge"
 Fields = dict[str, Any]
+_SAYS_OF = {"lon": "lat", "point_precision": "lat", "name_en_by": "name_en", "show_url": "url"}
+"""Fields that only say something of another one: they come along with that one, or not at all."""
 
 
 def merging(snapshot: Snapshot, keep: str, drop: str, actor: str, reason: str = "", key: str = "") -> Proposal:
@@ -19,12 +21,22 @@ def merging(snapshot: Snapshot, keep: str, drop: str, actor: str, reason: str = 
 
     What the kept record says stays; what only the other says is added: fields, names as aliases, links, citations.
     Parts of the other are added with numbers of their own. Every record that pointed at the other points at the kept
-    one. Raises NotFound when one of them is not there, Refused when they are not of one kind.
+    one. Raises NotFound when one of them is not there, Refused when they are not of one kind or are no things with a
+    name: figures and verdicts are statements, of which a field of one is not true of the other.
     """
     kept, dropped = _record(snapshot, keep), _record(snapshot, drop)
     if keep == drop or kind_of(keep) is not kind_of(drop):
         cause = Sentence("A record can only be merged with another one of its kind.", "只能与另一条同类记录合并。")
         raise Refused([Problem("merge", "drop", drop, cause, one_of([kind_of(keep)]))])
+    if not isinstance(kept, Named):
+        cause = Sentence(
+            "Figures and verdicts are not merged: each stands by itself.", "指标数据和评判各自成立，不能合并。"
+        )
+        remedy = Sentence(
+            "Retract the one that repeats the other, and add its sources there.",
+            "请撤回重复的一条，把它的来源补到另一条。",
+        )
+        raise Refused([Problem("merge", "drop", drop, cause, remedy)])
     owners = sorted({*snapshot.incoming.get(drop, ()), *snapshot.incoming.get(keep, ())} - {keep, drop})
     edits = [_edit(snapshot, keep, _joined(kept, dropped))]
     edits += [
@@ -51,7 +63,7 @@ def _joined(kept: Record, dropped: Record) -> Fields:
     linked = {field.name for field in kind.links}
     parts = {field.name for field in kind.parts}
     found, other = (_replaced(record.to_dict(), dropped.id, kept.id) for record in (kept, dropped))
-    number = _highest(found, parts)
+    number = last_number(kept)
     for name, value in other.items():
         if name in linked:
             found[name] = _union(found.get(name, []), value)
@@ -65,8 +77,7 @@ def _joined(kept: Record, dropped: Record) -> Fields:
             found[name] = known
         elif isinstance(value, list):
             found[name] = _union(found.get(name, []), value)
-        else:
-            found.setdefault(name, value)
+    found |= _taken(kept, dropped)
     found["merged"] = sorted({*kept.merged, *dropped.merged, dropped.id})
     if "name_zh" in other:
         names = [other["name_zh"], *([other["name_en"]] if "name_en" in other else [])]
@@ -74,12 +85,20 @@ def _joined(kept: Record, dropped: Record) -> Fields:
         found["aliases"] = _union(found.get("aliases", []), [name for name in names if name not in own])
     for name in linked & found.keys():
         found[name] = [link for link in found[name] if link["to"] != kept.id]  # that they may be one
-    return found | {"id": kept.id}
+    return dict(without_empty(found | {"id": kept.id}))
 
 
-def _highest(fields: Fields, parts: set[str]) -> int:
-    ids = (part["id"] for name in parts for part in fields.get(name, []))
-    return max((int(id_.rpartition("#")[2]) for id_ in ids), default=0)
+def _taken(kept: Record, dropped: Record) -> Fields:
+    """The single fields of which only the other record says something, and those that say something of these.
+
+    A default such as “the address is not shown” is what a record says; that it is synthetic stays said once it is.
+    """
+    found = {}
+    for name in kind_of(kept).properties:
+        own, other = (getattr(record, _SAYS_OF.get(name, name)) for record in (kept, dropped))
+        if own in (None, "unknown") and other not in (None, "unknown"):
+            found[name] = getattr(dropped, name)
+    return found | ({"synthetic": True} if getattr(dropped, "synthetic", False) else {})
 
 
 def _union(one: list[Any], other: list[Any]) -> list[Any]:

@@ -1,7 +1,8 @@
 """What rests on a source: the statements that keep another one when it goes, and those that would stand without any.
 
 A record rests on the sources that it cites, a part on those that the part cites, a link on its own; none of them stands
-in for another. A statement that would lose its only source is left as it is, for a person to mend or take back.
+in for another. A statement that would lose its only source is left as it is, for a person to mend or take back. Only a
+source needs none: its citation goes in any case.
 """
 
 from collections.abc import Mapping
@@ -29,7 +30,7 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """The proposal that leaves out a source where another remains; `supported` is what it changes.
+    """The proposal that leaves out a source where another remains or none is needed; `supported` is what it changes.
 
     It retracts the source itself only when nothing is `unsupported`.
     """
@@ -57,6 +58,8 @@ def withdrawing(snapshot: Snapshot, source: str, actor: str, reason: str = "", k
         owner = snapshot.entries[id_]
         fields = owner.record.to_dict()
         kept, bare = (_without(fields, source, alone=alone) for alone in (False, True))
+        if isinstance(owner.record, Source):
+            kept, bare = _without(kept, source, alone=True), fields
         if changes := field_changes(fields, kept):
             edits.append(Edit(id_, kept, owner.version))
             supported.append(Resting(id_, changes))

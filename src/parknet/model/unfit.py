@@ -6,7 +6,7 @@ from typing import Any
 
 from parknet.errors import Sentence, Unfit
 from parknet.model.forms import FIELDS
-from parknet.model.vocabulary import LABELS
+from parknet.model.vocabulary import LABELS, group_of
 
 Labels = Mapping[str, tuple[str, str]]
 Detail = Mapping[str, Any]
@@ -110,8 +110,7 @@ def _missing(detail: Detail, _: Detail) -> Told:
 
 def _words(_: Detail, context: Detail) -> Told:
     words = re.findall(r"'([^']*)'", str(context["expected"]))
-    labels = next((labels for labels in LABELS.values() if set(labels) == set(words)), {})
-    told = choice(words, labels)
+    told = choice(words, LABELS.get(group_of(words), {}))
     return NO_WORD, Sentence(f"Use one of {told.en}.", f"请选择其一：{told.zh}。")
 
 

@@ -3,6 +3,7 @@
 A word list is a Literal for the types and a table `LABELS[list][word] = (zh, en)` for people; a test compares the two.
 """
 
+from collections.abc import Iterable
 from typing import Literal
 
 Sector = Literal["01", "02", "03", "04", "05", "06", "07", "08", "09"]
@@ -345,3 +346,9 @@ LABELS: dict[str, Labels] = {
     },
 }
 """Labels by word list; the order of words is the order of facets."""
+
+
+def group_of(words: Iterable[str]) -> str:
+    """The list of LABELS that has exactly these words; empty where none has."""
+    wanted = set(words)
+    return next((group for group, labels in LABELS.items() if labels.keys() == wanted), "")

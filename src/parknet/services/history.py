@@ -10,12 +10,13 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import partial, reduce
 
 from parknet.errors import Gone, NotFound, Problem, Refused, Sentence
-from parknet.model.batch import Batch, Recorded, damaged
+from parknet.model.batch import Batch, Recorded
 from parknet.model.difference import FieldChange, change_of
 from parknet.model.kinds import missing
 from parknet.model.snapshot import Snapshot, apply, revert
 from parknet.services.analysis import Analysis
 from parknet.services.journal import Journal
+from parknet.services.log import read_log
 
 CHINA = timezone(timedelta(hours=8))
 SETTLED = timedelta(minutes=15)
@@ -58,15 +59,18 @@ class History:
             key, lambda: self._forwards(revision) if from_start else self._backwards(present, revision)
         )
 
-    async def known(self, day: date) -> Snapshot:
-        """The last snapshot recorded before the end of a day in UTC+8; raises Refused when the day is not over."""
+    async def known(self, day: date, place: str = "known") -> Snapshot:
+        """The last snapshot recorded before the end of a day in UTC+8; raises Refused when the day is not over.
+
+        `place` is the parameter that asks for the day.
+        """
         begin = datetime.combine(day, time(), CHINA)
         if self._clock() - begin < timedelta(days=1) + SETTLED:
             cause = Sentence(
                 "The day is not over: what will be known then is not settled.", "这一天还没有过完，届时的记录尚未确定。"
             )
             remedy = Sentence("Ask for a day before today.", "请选择今天以前的日期。")
-            raise Refused([Problem("query", "known", day.isoformat(), cause, remedy)])
+            raise Refused([Problem("query", place, day.isoformat(), cause, remedy)])
         moment = (begin + timedelta(days=1)).astimezone(UTC).isoformat(timespec="microseconds")
         return await self.at(await self._journal.store.revision_before(moment))
 
@@ -116,11 +120,8 @@ class History:
 
     async def _batches(self, after: int, last: int) -> list[Batch]:
         """All batches after one revision until another, or the next AT_ONCE + 1 of them."""
-        wanted = min(last - after, AT_ONCE + 1)
-        found = await self._journal.store.batches_after(after, wanted)
-        if len(found) < wanted:
-            raise damaged(after + len(found) + 1, "it is missing or not complete")
-        return found
+        last = min(last, after + AT_ONCE + 1)
+        return [batch async for batch in read_log(self._journal.store, after, last)]
 
 
 def no_revision(revision: int, present: Snapshot) -> NotFound:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from parknet.errors import Behind, KeyReused, Sentence, StoreError, StoreUnavailable
-from parknet.model.batch import Batch, Proposal, damaged
+from parknet.model.batch import Batch, Proposal
 from parknet.model.decide import decide
 from parknet.model.snapshot import Snapshot, apply
 from parknet.services.access import Actor, require
+from parknet.services.log import read_log
 from parknet.store.port import Store
 
 ATTEMPTS = 60
@@ -18,10 +19,6 @@ ATTEMPTS = 60
 
 TURN_SECONDS = 60.0
 """How long a write waits for the others of its process before it gives up."""
-
-READINGS = 100
-READING_SECONDS = 0.05
-"""How often, and how far apart, a batch that is there is asked for: on Neo4j its changes come a moment later."""
 
 FOLLOW_SECONDS = 0.4
 """How often another process's writes are looked for: a reader sees them within a second."""
@@ -91,20 +88,11 @@ class Journal:
         head = await self.store.head()
         if head.revision < known.revision or (head.revision == known.revision and head.hash != known.hash):
             self._snapshot = await self.store.read_snapshot()  # the database was replaced by another
-        missed = 0
-        while (revision := self._snapshot.revision) < head.revision:
-            batches = await self.store.batches_after(revision)
-            if not batches:
-                missed += 1
-                if missed == READINGS:
-                    raise damaged(revision + 1, "it is missing or not complete")
-                await asyncio.sleep(READING_SECONDS)
-                head = await self.store.head()
-            elif self._snapshot.revision == revision and batches[0].previous != self._snapshot.hash:
+        async for batch in read_log(self.store, self._snapshot.revision, head.revision):
+            if batch.previous == self._snapshot.hash:
+                self._snapshot = apply(self._snapshot, batch)
+            elif batch.revision > self._snapshot.revision:  # not one that was written here meanwhile
                 self._snapshot = await self.store.read_snapshot()
-            for batch in batches:
-                if batch.previous == self._snapshot.hash:  # not those that were written here meanwhile
-                    self._snapshot = apply(self._snapshot, batch)
 
     async def follow(self) -> None:
         """Refresh for ever; while the store does not answer, keep the last snapshot and wait longer each time."""

@@ -10,7 +10,7 @@ from parknet.model.kinds import Kind
 from parknet.model.records import Named, Record
 from parknet.model.snapshot import Snapshot
 from parknet.model.unfit import NO_WORD, choice
-from parknet.model.vocabulary import LABELS
+from parknet.model.vocabulary import LABELS, group_of
 
 SORTS = ("id", "-id", "name_zh", "-name_zh", "name_en", "-name_en")
 LARGEST_PAGE = 1000
@@ -71,8 +71,7 @@ def _check(kind: Kind, filters: Mapping[str, str], sort: str) -> None:
     for name, value in filters.items():
         words = words_of(kind, name) if name in filters_of(kind) else ()
         if words and not set(value.split(",")) <= set(words):
-            labels = next((labels for labels in LABELS.values() if set(labels) == set(words)), {})
-            allowed = choice(words, labels)
+            allowed = choice(words, LABELS.get(group_of(words), {}))
             remedy = Sentence(f"Use one or more of {allowed.en}.", f"请选用其中一个或几个：{allowed.zh}。")
             problems.append(Problem("list", name, value[:200], NO_WORD, remedy))
     if sort not in SORTS:

@@ -9,6 +9,8 @@ from parknet.model.check import NOT_MIXED
 from parknet.model.records import Record, Source
 from parknet.services.access import Actor
 from parknet.services.journal import Journal
+from parknet.services.log import read_log
+from parknet.store.port import Store
 
 ACTION = "load"
 
@@ -35,7 +37,7 @@ async def load(journal: Journal, records: Iterable[Record], actor: Actor) -> Loa
     if snapshot.entries and snapshot.synthetic != synthetic:
         remedy = Sentence("Use another data folder (PARKNET_DATA).", "请换用另一个数据文件夹（PARKNET_DATA）。")
         raise Refused([Problem("synthetic", "load", "", NOT_MIXED, remedy)])
-    last = await _last_actions(journal)
+    last = await _last_actions(journal.store, snapshot.revision)
     edits, conflicts = [], []
     for id_ in sorted(wanted.keys() | snapshot.entries.keys()):
         entry = snapshot.entries.get(id_)
@@ -67,12 +69,9 @@ def _blocked(edits: list[Edit], refused: Refused) -> set[str]:
     return {edits[int(place[1])].id for place in places}
 
 
-async def _last_actions(journal: Journal) -> dict[str, str]:
-    """For each record that was ever written: the action of the batch that wrote or removed it last."""
+async def _last_actions(store: Store, revision: int) -> dict[str, str]:
+    """For each record that was written until a revision: the action of the batch that wrote or removed it last."""
     found: dict[str, str] = {}
-    revision = 0
-    while batches := await journal.store.batches_after(revision):
-        for batch in batches:
-            found.update((change.id, batch.action) for change in batch.changes)
-        revision = batches[-1].revision
+    async for batch in read_log(store, 0, revision):
+        found.update((change.id, batch.action) for change in batch.changes)
     return found

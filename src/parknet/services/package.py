@@ -15,6 +15,7 @@ from itertools import pairwise
 from parknet.errors import Problem, Refused, Sentence
 from parknet.model.batch import Batch
 from parknet.model.text import canonical
+from parknet.services.log import read_log
 from parknet.services.transfer import Progress, another_history, read_dump, take_over
 from parknet.store.port import Store
 
@@ -97,7 +98,7 @@ def read_keys(text: str, name: str) -> dict[str, str]:
                 "Write what parknet changes key prints there, a blank and a name.",
                 "请写对方 parknet changes key 输出的内容，空一格，再写名称。",
             )
-            raise Refused([Problem("key", f"{name}:{number}", key, cause, remedy)])
+            raise Refused([Problem("key", f"{name}:{number}", "", cause, remedy)])
         found[key] = whose.strip()
     return found
 
@@ -127,14 +128,15 @@ async def take_package(
 ) -> Taken:
     """Write what a package has beyond a store that follows the same log; what it has already is passed over.
 
-    Raises Refused that names the batches which are missing before it, or when the store has another history.
+    Raises Refused that names the batches which are missing before it, or when the store has another history; kinds of
+    StoreError.
     """
     head = await target.head()
     known = head.revision
     if first.revision > known + 1:
         raise _gap(known + 1, first.revision)
     if last.revision <= known:
-        (own,) = await target.batches_after(last.revision - 1, 1)
+        (own,) = [batch async for batch in read_log(target, last.revision - 1, last.revision)]
         if own.hash != last.hash:
             raise another_history(known)
         return Taken(known, known)

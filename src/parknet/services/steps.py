@@ -6,7 +6,7 @@ from typing import Any
 from parknet.errors import Problem, Refused, Stale
 from parknet.model import edtf
 from parknet.model.batch import Edit, Proposal
-from parknet.model.kinds import KINDS, kind_of, missing
+from parknet.model.kinds import KINDS, last_number, missing
 from parknet.model.records import Alliance, Step
 from parknet.model.text import canonical
 from parknet.services.access import Actor
@@ -47,7 +47,7 @@ def _with(alliance: Alliance, fields: dict[str, Any], place: int) -> dict[str, A
     """The fields of the alliance with a step at a place among the others."""
     found = alliance.to_dict()
     steps: list[dict[str, Any]] = found.get("has_step", [])
-    step = {**fields, "id": f"{alliance.id}#{_number(alliance)}"}
+    step = {**fields, "id": f"{alliance.id}#{last_number(alliance) + 1}"}
     return found | {"has_step": [*steps[:place], step, *steps[place:]]}
 
 
@@ -62,9 +62,3 @@ def _before(fields: dict[str, Any], other: Step) -> bool:
         return edtf.ends_before_start(other.date, fields.get("date"))
     except (ValueError, TypeError, AttributeError):  # the model refuses it by name
         return False
-
-
-def _number(alliance: Alliance) -> int:
-    """A number that no part of the alliance has."""
-    parts = [part.id for field in kind_of(alliance).parts for part in getattr(alliance, field.name)]
-    return max((int(id_.rpartition("#")[2]) for id_ in parts), default=0) + 1

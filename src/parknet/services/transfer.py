@@ -12,10 +12,11 @@ from hashlib import sha256
 from typing import Any
 
 from parknet.errors import Problem, Refused, Sentence
-from parknet.model.batch import Batch, Change
+from parknet.model.batch import Batch, Change, is_moment, unfit_in
 from parknet.model.check import check
 from parknet.model.snapshot import Snapshot, apply
 from parknet.model.text import canonical
+from parknet.services.log import read_log
 from parknet.store.port import Store
 
 FORMAT = 1
@@ -26,11 +27,12 @@ Progress = Callable[[int], None]
 
 
 async def batches_of(store: Store, revision: int = 0, at_once: int = 20) -> AsyncIterator[Batch]:
-    """The batches of a store after a revision, in order."""
-    while batches := await store.batches_after(revision, at_once):
-        for batch in batches:
-            yield batch
-        revision = batches[-1].revision
+    """The batches of a store after a revision until the last one that it has now, in order.
+
+    Raises StoreDamaged naming the first that is missing or not complete.
+    """
+    async for batch in read_log(store, revision, (await store.head()).revision, at_once):
+        yield batch
 
 
 async def take_over(target: Store, batches: AsyncIterator[Batch], progress: Progress = lambda _: None) -> Snapshot:
@@ -66,7 +68,11 @@ def another_history(revision: int) -> Refused:
         f"It holds {revision} batches that are not the beginning of this log.",
         f"其中已有 {revision} 批修改，与这份日志的开头不同。",
     )
-    remedy = Sentence("Use an empty data folder or database.", "请使用空的数据文件夹或数据库。")
+    remedy = Sentence(
+        "Use a data folder or database that holds the beginning of this log, or, where the log begins with batch 1, an "
+        "empty one.",
+        "请使用内容即为这份日志开头的数据文件夹或数据库；日志从第 1 批开始的，也可使用空的。",
+    )
     return Refused([Problem("history", "target", "", cause, remedy)])
 
 
@@ -77,14 +83,13 @@ def _of_batch(batch: Batch, problem: Problem) -> Problem:
 async def dump(store: Store, after: int = 0) -> AsyncIterator[str]:
     """The lines of a dump of the store, or of the part of its log after a revision, each with its line end.
 
-    Raises Refused when the store has no such revision.
+    Raises Refused when the store has no such revision, StoreDamaged naming a batch that is missing or not complete.
     """
     written = sha256()
     last = await _end(store, after)
     yield _counted(written, {"parknet": {"format": FORMAT, "after": after, "hash": last["hash"]}})
     async for batch in batches_of(store, after):
-        fields = {name: getattr(batch, name) for name in Batch.__slots__ if name != "changes"}
-        yield _counted(written, {"batch": {**fields, "changes": len(batch.changes)}})
+        yield _counted(written, {"batch": {**batch.heading(), "changes": len(batch.changes)}})
         for change in batch.changes:
             yield _counted(written, {"change": asdict(change)})
         last = {"revision": batch.revision, "hash": batch.hash}
@@ -95,9 +100,8 @@ async def _end(store: Store, revision: int) -> dict[str, Any]:
     """Revision and hash of a batch of the store; those of no batch for 0."""
     if revision == 0:
         return {"revision": 0, "hash": ""}
-    found = await store.batches_after(revision - 1, 1)
-    if not found:
-        last = (await store.head()).revision
+    last = (await store.head()).revision
+    if revision > last:
         cause = Sentence(
             f"There is no revision {revision}: the last one is {last}.",
             f"没有第 {revision} 版：最后一版是第 {last} 版。",
@@ -105,7 +109,8 @@ async def _end(store: Store, revision: int) -> dict[str, Any]:
         raise Refused(
             [Problem("revision", "after", "", cause, Sentence("Name one that is there.", "请指定已有的版次。"))]
         )
-    return {"revision": found[0].revision, "hash": found[0].hash}
+    (found,) = [batch async for batch in read_log(store, revision - 1, revision)]
+    return {"revision": found.revision, "hash": found.hash}
 
 
 def _counted(written: Any, value: dict[str, Any]) -> str:
@@ -197,13 +202,19 @@ def _change(fields: dict[str, Any], place: str) -> Change:
 
 
 def _batch(fields: dict[str, Any], changes: list[Change], last: dict[str, Any], place: str) -> Batch:
+    no_batch = _wrong(place, Sentence("It is no batch.", "这不是一批修改。"))
+    if unfit_in(fields):
+        raise no_batch
+    batch = Batch(**{**fields, "changes": tuple(changes)})
     try:
-        batch = Batch(**{**fields, "changes": tuple(changes)})
-    except TypeError as error:
-        raise _wrong(place, Sentence("It is no batch.", "这不是一批修改。")) from error
-    if batch.hash != batch.computed_hash():
+        hash_ = batch.computed_hash()
+    except ValueError:  # half a character in a text
+        raise no_batch from None
+    if batch.hash != hash_:
         en = f"The hash of batch {batch.revision} does not fit its content."
         raise _wrong(place, Sentence(en, f"第 {batch.revision} 批修改的哈希与内容不符。"))
+    if batch.format < 1 or not is_moment(batch.recorded_at):
+        raise no_batch
     if batch.revision != last["revision"] + 1:
         missing = last["revision"] + 1
         raise _wrong(place, Sentence(f"Batch {missing} is missing.", f"缺少第 {missing} 批修改。"))

@@ -3460,12 +3460,12 @@ export interface components {
         WithdrawalBody: {
             /**
              * Edits
-             * @description leave the source out where another remains, and retract it when nothing is unsupported
+             * @description leave the source out where another remains or none is needed; retract it if nothing is unsupported
              */
             edits: components["schemas"]["MadeEdit"][];
             /**
              * Supported
-             * @description what keeps another source; the edits change it
+             * @description what keeps another source, or is one; the edits change it
              */
             supported: components["schemas"]["RecordChangeBody"][];
             /**

@@ -38,11 +38,6 @@ class Dates {
   edtf(text: string): string {
     return this.of(text)?.edtf ?? text;
   }
-
-  /** A date in the words of the page; as it stands where it is unknown. */
-  said(text: string): string {
-    return this.of(text)?.[words.lang] ?? text;
-  }
 }
 
 const keyOf = (text: string): string => `${words.lang} ${text}`;

@@ -1,5 +1,6 @@
 /** The kinds of record, and ids for new ones. */
 import { RECORD_PATHS, type RecordPath } from '../address/address.svelte';
+import { chinaDay } from '../explore/dates';
 import { store } from '../network/store.svelte';
 import { prefixOf } from '../record/data';
 import { words } from '../words/words.svelte';
@@ -20,8 +21,8 @@ export function kindName(label: string): string {
   return store.facts?.kinds[label]?.[words.lang === 'zh' ? 'zh' : 'en'] ?? label;
 }
 
-/** An id for a new record: the prefix of its kind, the day, and letters by chance. */
-export function newId(path: RecordPath, day = new Date()): string {
+/** An id for a new record: the prefix of its kind, the day in China, and letters by chance. */
+export function newId(path: RecordPath, now = new Date()): string {
   const letters = [...crypto.getRandomValues(new Uint8Array(5))].map((byte) => LETTERS[byte % LETTERS.length]).join('');
-  return `${prefixOf(path)}-${day.toISOString().slice(0, 10).replaceAll('-', '')}-${letters}`;
+  return `${prefixOf(path)}-${chinaDay(now).replaceAll('-', '')}-${letters}`;
 }

@@ -3,8 +3,8 @@ import { Away, Refused, get } from '../api/client';
 import { entries, find, type Group } from '../explore/search';
 import { store } from '../network/store.svelte';
 import { pathOf } from '../record/data';
+import { plain } from '../record/page.svelte';
 import { nameOf, type Named } from '../words/words.svelte';
-import { dates } from './dates.svelte';
 import { kindName, labelOfPath, pathOfLabel } from './kinds';
 
 export interface Hit extends Named {
@@ -105,7 +105,7 @@ function kept(): string[] {
 
 /** What tells a found record from others of that name. */
 export function detailOf(hit: Hit, manyKinds: boolean): string {
-  const published = [hit.publisher, hit.date ? dates.said(hit.date) : ''].filter(Boolean).join(' · ');
+  const published = [hit.publisher, hit.date ? plain(hit.date) : ''].filter(Boolean).join(' · ');
   return published || (manyKinds ? kindName(hit.label) : '') || hit.id;
 }
 

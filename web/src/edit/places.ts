@@ -24,6 +24,11 @@ export function controlAt(places: ReadonlyMap<string, string>, path: string): st
   return '';
 }
 
+/** The edits whose records have another version than was read. */
+export function staleEdits(wrong: readonly Wrong[]): number[] {
+  return wrong.map(({ place }) => placeOf(place)).flatMap(([edit, path]) => (path === 'version' ? [edit] : []));
+}
+
 /** The errors of the server beside the controls of the edits that were sent, in the order of both. */
 export function told(wrong: readonly Wrong[], edits: readonly ReadonlyMap<string, string>[]): Told[] {
   return wrong.map(({ place, cause, remedy, value }) => {

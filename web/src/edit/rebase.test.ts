@@ -19,6 +19,13 @@ describe('my entries upon what others changed', () => {
     expect(found.has_step).toEqual([step(1, '2022'), step(2, '2023'), { state: 'active' }]);
   });
 
+  it('keep what others changed in lists of which several links lead to one record', () => {
+    const titles = [{ to: 'programme-p', kind: 'applied' }, { to: 'programme-p', kind: 'named' }];
+    const mine = [titles[0], { to: 'programme-p', kind: 'named', since: '2020' }];
+    const theirs = [titles[1], { to: 'programme-p', kind: 'passed' }, { to: 'programme-q', kind: 'named' }];
+    expect(rebased({ holds_title: titles }, { holds_title: mine }, { holds_title: theirs }).holds_title).toEqual([theirs[1], theirs[2], mine[1]]);
+  });
+
   it('are mine where both changed the same', () => {
     expect(rebased(base, { ...base, note: '我的', aliases: ['乙'] }, { ...base, note: '别人的', aliases: ['丙'] })).toMatchObject({ note: '我的', aliases: ['乙'] });
     const { note: _, ...without } = base;

@@ -12,7 +12,7 @@ export function rebased(base: Fields, mine: Fields, theirs: Fields): Fields {
   const found: { [name: string]: unknown } = {};
   for (const name of names) {
     const [before, own, other] = [base[name], mine[name], theirs[name]];
-    const value = same(before, own) ? other : same(before, other) ? own : keyed(before, own, other) ? joined(before, own, other) : own;
+    const value = same(before, own) ? other : same(before, other) ? own : listed(before, own, other) ? joined(before, own, other) : own;
     if (value !== undefined) found[name] = value;
   }
   return found;
@@ -20,6 +20,7 @@ export function rebased(base: Fields, mine: Fields, theirs: Fields): Fields {
 
 function joined(before: unknown, own: unknown, other: unknown): Item[] {
   const [base, mine, theirs] = [before, own, other].map((list) => (list ?? []) as Item[]) as [Item[], Item[], Item[]];
+  const keyOf = [base, mine, theirs].every(distinct) ? keyIn : whole;
   const at = (list: Item[], key: string) => (key ? list.find((item) => keyOf(item) === key) : undefined);
   const kept = theirs.flatMap((item) => {
     const [was, is] = [at(base, keyOf(item)), at(mine, keyOf(item))];
@@ -32,17 +33,20 @@ function joined(before: unknown, own: unknown, other: unknown): Item[] {
   return [...kept, ...mended, ...added.map(({ id: _, ...item }) => item as Item)];
 }
 
-/** Whether they are lists of links or parts in which no two have one key. */
-function keyed(...lists: unknown[]): boolean {
-  return lists.every((list) => {
-    if (list === undefined) return true;
-    if (!Array.isArray(list) || !list.every((item) => item && typeof item === 'object')) return false;
-    const keys = list.map((item) => keyOf(item as Item)).filter(Boolean);
-    return new Set(keys).size === keys.length;
-  });
+/** Whether they are lists of links or parts. */
+function listed(...lists: unknown[]): boolean {
+  return lists.every((list) => list === undefined || (Array.isArray(list) && list.every((item) => item && typeof item === 'object')));
 }
 
-const keyOf = (item: Item): string => item.to ?? item.id ?? '';
+/** Whether no two links of a list lead to one record. */
+function distinct(list: readonly Item[]): boolean {
+  const keys = list.map(keyIn).filter(Boolean);
+  return new Set(keys).size === keys.length;
+}
+
+const keyIn = (item: Item): string => item.to ?? item.id ?? '';
+/** Of links of which several lead to one record, each is what it says: one that was changed is another. */
+const whole = (item: Item): string => JSON.stringify(sorted(item));
 
 export function same(one: unknown, other: unknown): boolean {
   return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));

@@ -1,6 +1,8 @@
 /** Edits on their way to the server: looked at in a dry run, then written once, however often they are sent. */
-import { Away, Refused, send, type Schemas, type Wrong } from '../api/client';
+import { Away, Refused, get, send, type Answer, type Schemas, type Wrong } from '../api/client';
+import { pathOf } from '../record/data';
 import { session } from './session.svelte';
+import type { Fields } from './values';
 
 type Changed = Schemas['RecordChangeBody'];
 type WrittenBody = Schemas['WrittenBody'];
@@ -19,6 +21,8 @@ export class Saving {
   /** What is wrong as a whole, in the words of the server. */
   detail = $state('');
   stale = $state(false);
+  /** A record that nothing can be saved to any more: it was retracted or merged into another. */
+  gone = $state('');
   away = $state(false);
   busy = $state(false);
   #edits: readonly Edit[] = [];
@@ -58,7 +62,7 @@ export class Saving {
   }
 
   #clear(): void {
-    Object.assign(this, { wrong: [], detail: '', stale: false, away: false });
+    Object.assign(this, { wrong: [], detail: '', stale: false, gone: '', away: false });
   }
 
   async #ask(path: string, body: unknown, headers: Record<string, string> = {}): Promise<WrittenBody | null> {
@@ -77,11 +81,22 @@ export class Saving {
   #failed(error: unknown): void {
     if (error instanceof Away) this.away = true;
     else if (!(error instanceof Refused)) throw error;
-    else if (error.status === 401 || error.status === 403) session.lost();
+    else if (error.status === 401) session.lost();
     else {
       if (error.status === 412) this.stale = true;
       Object.assign(this, { wrong: error.errors, detail: error.detail });
     }
+  }
+}
+
+/** A record as it stands now, or null where none stands under its id any more. Raises as `get` does otherwise. */
+export async function standing(id: string): Promise<Answer<Fields & { readonly id: string }> | null> {
+  try {
+    const answer = await get<Fields & { id: string }>(`/${pathOf(id)}/${encodeURIComponent(id)}`);
+    return answer.data.id === id ? answer : null; // of a merged record the one that was kept is answered
+  } catch (error) {
+    if (error instanceof Refused && error.status === 410) return null;
+    throw error;
   }
 }
 

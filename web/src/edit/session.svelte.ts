@@ -25,12 +25,12 @@ class Session {
     return true;
   }
 
-  /** End the session, here and on the server. Raises Away. */
+  /** End the session, here and on the server. Raises Away, and refusals: it goes on then. */
   async leave(): Promise<void> {
     try {
       await send('DELETE', '/session');
     } catch (error) {
-      if (!(error instanceof Refused)) throw error; // it had ended by itself
+      if (!(error instanceof Refused && error.status === 401)) throw error; // it had ended by itself
     }
     this.lost();
   }

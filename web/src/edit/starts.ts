@@ -5,6 +5,7 @@ import { book } from '../history/book.svelte';
 import type { Forms } from '../history/fields';
 import { readGone } from '../history/gone';
 import { ofKind, type Alliance, type Observation, pathOf } from '../record/data';
+import { thing } from '../record/figures';
 import type { Around } from '../record/page.svelte';
 import { labelOfPath } from './kinds';
 import { lookup } from './lookup.svelte';
@@ -81,9 +82,4 @@ export async function preferring({ record, version }: Opened): Promise<Work> {
       rival.values = { ...valuesOf(rival.form, data), preferred: false, reason: '', chosen_by: '' };
     }
   });
-}
-
-/** What a figure is a figure of. */
-function thing(one: Observation): string {
-  return JSON.stringify([(one.about ?? []).map(({ to }) => to), one.indicator, one.scope ?? '', one.period ?? '', one.unit ?? '']);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { datesIn, lacks, recordOf, rowOf, valuesOf, type FieldForm, type Form, type Row } from './values';
+import { datesIn, lacks, recordOf, rowOf, unlink, valuesOf, type FieldForm, type Form, type Row } from './values';
 
 const field = (name: string, holds: FieldForm['holds'], more: Partial<FieldForm> = {}): FieldForm => ({ name, zh: name, en: name, holds, required: false, targets: [], fields: [], ...more });
 const cites = field('cites', 'links', { targets: ['Source'], fields: [field('to', 'text', { required: true }), field('wording', 'text'), field('inferred', 'words', { words: 'inferred' })] });
@@ -22,7 +22,8 @@ const record = {
   cites: [{ to: 'source-a', wording: '原话' }],
 };
 const words: Record<string, string> = { 八月二十五日: 'XXXX-08-25' };
-const asking = (base: object = record) => ({ id: 'alliance-a', base: base as Record<string, unknown>, control: 'd', edtf: (text: string) => words[text] ?? text });
+const ids: Record<string, string> = { 'park-new': 'park-z', 'source-new': 'source-z' };
+const asking = (base: object = record) => ({ id: 'alliance-a', base: base as Record<string, unknown>, control: 'd', called: (id: string) => ids[id] ?? id, edtf: (text: string) => words[text] ?? text });
 
 describe('the values of a form', () => {
   it('give back the record that they were made from, with what the form does not ask for', () => {
@@ -64,6 +65,29 @@ describe('the values of a form', () => {
     const member = (values.has_member as Row[])[0]!;
     expect(found.map(({ control, what }) => [control, what])).toEqual([
       ['d-name_zh', 'required'], ['d-lat', 'number'], ['d-since', 'date'], [`d-has_member-${member.key}-to`, 'required'],
+    ]);
+  });
+
+  it('lead to records entered with it by the ids that those have by now, in the order of the server', () => {
+    const other = { id: 'alliance-a', has_member: [{ to: 'park-new', sources: ['source-new'] }, { to: 'park-x' }], cites: [{ to: 'source-new' }] };
+    const { after } = recordOf(form, valuesOf(form, other), asking(other));
+    expect(after).toEqual({ id: 'alliance-a', has_member: [{ to: 'park-x' }, { to: 'park-z', sources: ['source-z'] }], cites: [{ to: 'source-z' }] });
+  });
+
+  it('lead nowhere in place of a record that is taken out, which is lacking then', () => {
+    const values = valuesOf(form, { ...record, has_step: [{ id: 'alliance-a#1', state: 'signed', cites: [{ to: 'source-a', inferred: ['year'] }] }] });
+    unlink(form, values, 'source-a');
+    const { after } = recordOf(form, values, asking());
+    expect(after).toMatchObject({ has_member: [{ to: 'park-a', part: 'park' }, { to: 'park-b', part: 'park' }], cites: [{ wording: '原话' }] });
+    expect((after.has_member as object[])[0]).not.toHaveProperty('sources');
+    expect(lacks(form, values, 'd', () => true).map(({ what }) => what)).toEqual(['required', 'required']);
+  });
+
+  it('are lacking where a name was typed and nothing chosen, though nothing else is said there', () => {
+    const values = valuesOf(form, { name_zh: '甲', has_member: [{ to: '苏州' }, { to: 'park-a', sources: ['source-a', '报道'] }] });
+    const [a, b] = values.has_member as Row[];
+    expect(lacks(form, values, 'd', () => true).map(({ control, what }) => [control, what])).toEqual([
+      [`d-has_member-${a!.key}-to`, 'choice'], [`d-has_member-${b!.key}-sources`, 'choice'],
     ]);
   });
 

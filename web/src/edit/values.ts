@@ -1,5 +1,6 @@
 /** What the controls of a form hold, made from a record, and the record made from them again. Pure. */
 import type { Schemas } from '../api/client';
+import { isId } from '../history/fields';
 
 export type FieldForm = Schemas['FieldForm'];
 export type Form = readonly FieldForm[];
@@ -12,7 +13,10 @@ export interface Row {
   readonly id: string;
   values: Values;
 }
-/** Text, numbers, dates and lists of text (one a line) as they are typed; words and ids chosen; a flag; links or parts. */
+/**
+ * Text, numbers, dates and lists of text (one a line) as they are typed; words and ids chosen, or a text by which none was
+ * chosen yet; a flag; links or parts.
+ */
 export type Value = string | string[] | boolean | Row[];
 export type Values = { [name: string]: Value };
 
@@ -44,6 +48,8 @@ interface Asking {
   readonly base: Fields;
   /** Begins the ids of the controls. */
   readonly control: string;
+  /** The id that a record which a link leads to has by now. */
+  called(id: string): string;
   /** EDTF of a date in words; the words themselves where they say none. */
   edtf(text: string): string;
 }
@@ -83,8 +89,10 @@ function written(form: Form, values: Values, to: Writing): Fields {
 }
 
 function plain(field: FieldForm, value: Value | undefined, to: Writing): unknown {
+  if (field.holds === 'ids') return (value as string[]).map(to.called);
   if (typeof value !== 'string') return value;
   const text = value.trim();
+  if (field.name === 'to') return to.called(text);
   if (field.holds === 'texts') return text.split('\n').map((line) => line.trim()).filter(Boolean);
   if (field.holds === 'number') return text && Number.isFinite(Number(text)) ? Number(text) : text;
   return field.holds === 'date' && text ? to.edtf(text) : text;
@@ -117,6 +125,16 @@ export function rows(value: Value | undefined): value is Row[] {
   return Array.isArray(value) && value.length > 0 && typeof value[0] === 'object';
 }
 
+/** Take a record out of all links and lists of ids that lead to it. */
+export function unlink(form: Form, values: Values, id: string): void {
+  for (const field of form) {
+    const value = values[field.name];
+    if (rows(value)) value.forEach((row) => unlink(field.fields, row.values, id));
+    else if (field.holds === 'ids') values[field.name] = (value as string[]).filter((one) => one !== id);
+    else if (field.name === 'to' && value === id) values.to = '';
+  }
+}
+
 /** Dates that stand in a form, as they are typed. */
 export function datesIn(form: Form, values: Values): string[] {
   return form.flatMap((field) => {
@@ -129,10 +147,10 @@ export function datesIn(form: Form, values: Values): string[] {
 export interface Lack {
   readonly control: string;
   readonly field: FieldForm;
-  readonly what: 'required' | 'number' | 'date';
+  readonly what: 'required' | 'number' | 'date' | 'choice';
 }
 
-/** What a form cannot say yet: what is required and missing, and numbers and dates that are none. */
+/** What a form cannot say yet: what is required and missing, numbers and dates that are none, names that nothing was chosen by. */
 export function lacks(form: Form, values: Values, control: string, isDate: (text: string) => boolean): Lack[] {
   return form.flatMap((field): Lack[] => {
     const value = values[field.name];
@@ -143,9 +161,16 @@ export function lacks(form: Form, values: Values, control: string, isDate: (text
     }
     const typed = typeof value === 'string' ? value.trim() : value;
     if (empty(typed)) return field.required ? [{ control: own, field, what: 'required' }] : [];
+    if (loose(field, value)) return [{ control: own, field, what: 'choice' }];
     if (field.holds === 'number' && !Number.isFinite(Number(typed))) return [{ control: own, field, what: 'number' }];
     return field.holds === 'date' && !isDate(String(typed)) ? [{ control: own, field, what: 'date' }] : [];
   });
+}
+
+/** Whether a text stands where records are chosen that is the id of none. */
+function loose(field: FieldForm, value: Value | undefined): boolean {
+  if (field.holds === 'ids') return (value as string[]).some((one) => !isId(one));
+  return field.name === 'to' && !isId(String(value).trim());
 }
 
 function empty(value: unknown): boolean {

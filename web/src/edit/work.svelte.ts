@@ -1,15 +1,14 @@
 /** What is being entered: one record and those that are entered with it, as they stand in their forms. */
-import { get } from '../api/client';
 import type { Forms } from '../history/fields';
 import type { Alliance } from '../record/data';
-import { pathOf } from '../record/data';
 import { dates } from './dates.svelte';
-import { newId, pathOfLabel } from './kinds';
+import { kindName, newId, pathOfLabel } from './kinds';
 import { lookup } from './lookup.svelte';
-import { told, type Told } from './places';
+import { placeOf, staleEdits, told, type Told } from './places';
 import { rebased } from './rebase';
-import { Saving, type Edit } from './saving.svelte';
-import { datesIn, lacks, recordOf, rowOf, rows, valuesOf, type Fields, type Form, type Lack, type Made, type Row, type Values } from './values';
+import { Saving, standing, type Edit } from './saving.svelte';
+import { datesIn, lacks, recordOf, rowOf, rows, unlink, valuesOf, type Fields, type Form, type Lack, type Made, type Row, type Values } from './values';
+import { t } from './words';
 
 /** A record in its form. */
 export class Draft {
@@ -17,6 +16,8 @@ export class Draft {
   values = $state<Values>({});
   base: Fields;
   version: number;
+  /** What links to it hold while it is entered, whatever id it is given. */
+  readonly ref: string;
   /** What is asked for: all fields, some of them, or one new row of one; none: the record is changed by the way. */
   readonly asks: 'all' | readonly string[] | { readonly field: string; readonly row: number };
 
@@ -26,7 +27,7 @@ export class Draft {
     readonly control: string,
     { id, fields, version, asks = 'all', base }: { id: string; fields: Fields; version: number; asks?: Draft['asks']; base?: Fields },
   ) {
-    this.id = id;
+    this.id = this.ref = id;
     this.values = valuesOf(form, fields);
     this.base = base ?? (version ? fields : {});
     this.version = version;
@@ -37,9 +38,12 @@ export class Draft {
     return this.version === 0;
   }
 
-  made(): Made {
-    const { id, base, control } = this;
-    return recordOf(this.form, this.values, { id, base, control, edtf: (text) => dates.edtf(text) });
+  /** The record that it says; `called`: the id that a record has by now. */
+  made(called: (ref: string) => string = (ref) => ref): Made {
+    const { base, control } = this;
+    const id = this.id.trim();
+    const made = recordOf(this.form, this.values, { id, base, control, called, edtf: (text) => dates.edtf(text) });
+    return this.isNew ? { ...made, places: new Map([...made.places, ['id', `${control}-id`]]) } : made;
   }
 
   lacks(): Lack[] {
@@ -54,6 +58,8 @@ export class Work {
   drafts = $state<Draft[]>([]);
   lacking = $state.raw<readonly Lack[]>([]);
   told = $state.raw<readonly Told[]>([]);
+  /** Whether others changed a record that was on record when this began. */
+  stale = $state(false);
   /** Why it is changed. */
   reason = $state('');
   #n = 0;
@@ -89,8 +95,23 @@ export class Work {
     return this.#put(label, { id: newId(pathOfLabel(label)), fields: { ...source, ...fields }, version: 0 });
   }
 
+  /** Enter a record not after all; what linked to it links to nothing. */
   remove(draft: Draft): void {
     this.drafts = this.drafts.filter((one) => one !== draft);
+    this.drafts.forEach((one) => unlink(one.form, one.values, draft.ref));
+  }
+
+  /** The new record that links hold by this. */
+  entered(ref: string): Draft | undefined {
+    return this.drafts.find((one) => one.isNew && one.ref === ref);
+  }
+
+  /** The name of a record, or of one that is being entered. */
+  nameOf(ref: string): string {
+    const draft = this.entered(ref);
+    const name = draft?.values.name_zh;
+    if (draft) return (typeof name === 'string' && name.trim()) || kindName(draft.label);
+    return lookup.name(ref);
   }
 
   /** Ask for one more step of an alliance. */
@@ -132,10 +153,12 @@ export class Work {
     if (this.told.length) this.#hear();
   }
 
-  /** Read what others changed meanwhile, with one's own entries put upon it. */
+  /** Read what others changed meanwhile, with one's own entries put upon it; where a record is gone that is said. */
   async renew(): Promise<void> {
     for (const draft of this.drafts.filter(({ isNew }) => !isNew)) {
-      const { data, meta } = await get<Fields & { id: string }>(`/${pathOf(draft.id)}/${draft.id}`);
+      const now = await standing(draft.id);
+      if (!now) return void (this.saving.gone = draft.id);
+      const { data, meta } = now;
       if (meta.version === draft.version) continue;
       const mine = draft.made().after;
       const numbered = new Set(rowIds(draft.values));
@@ -147,11 +170,18 @@ export class Work {
       [draft.base, draft.version] = [data, meta.version ?? draft.version];
     }
     this.saving.back();
-    this.told = [];
+    this.#hear();
   }
 
+  /** Take over what is wrong. That the id of a new record is taken is mended in its form, not by reading anew. */
   #hear(): void {
-    this.told = told(this.saving.wrong, this.#sent);
+    const { wrong, stale } = this.saving;
+    const old = stale ? staleEdits(wrong) : [];
+    const taken = old.filter((n) => this.#sent[n]?.has('id'));
+    this.stale = stale && (!old.length || taken.length < old.length);
+    const others = wrong.filter(({ place }) => !taken.includes(placeOf(place)[0]));
+    const ids = taken.map((n) => ({ control: this.#sent[n]?.get('id') ?? '', cause: t('taken'), remedy: t('taken_mend'), value: '' }));
+    this.told = [...told(others, this.#sent), ...ids];
   }
 
   #put(label: string, about: ConstructorParameters<typeof Draft>[3]): Draft {
@@ -161,8 +191,8 @@ export class Work {
   }
 
   #edits(): { edits: Edit[]; made: Made[] } {
-    const made = this.drafts.map((draft) => draft.made());
-    const edits = this.drafts.map((draft, n) => ({ id: draft.id, after: made[n]?.after ?? null, version: draft.version }));
+    const made = this.drafts.map((draft) => draft.made((ref) => this.entered(ref)?.id.trim() ?? ref));
+    const edits = this.drafts.map((draft, n) => ({ id: draft.id.trim(), after: made[n]?.after ?? null, version: draft.version }));
     return { edits, made };
   }
 

@@ -59,6 +59,7 @@ class Seen {
   /** All programmes, once they were asked for. */
   programmes = $state.raw<readonly Programme[]>([]);
   #asked = false;
+  #digest = '';
   #of: Network | null = null;
   #kept = new Map<string, Selection>();
 
@@ -74,7 +75,17 @@ class Seen {
     return selection;
   }
 
+  /** What was read of another state of the record is to be read anew. */
+  #forget(): void {
+    const digest = store.meta?.digest ?? '';
+    if (digest === this.#digest) return;
+    this.#digest = digest;
+    this.#asked = false;
+    this.#read = [];
+  }
+
   async loadProgrammes(): Promise<void> {
+    this.#forget();
     if (this.#asked) return;
     this.#asked = true;
     const answer = await asked(() => get<Programme[]>('/programmes', [['limit', '1000']]));
@@ -84,6 +95,7 @@ class Seen {
 
   /** Read what is known of the programmes of the lens, where that was not given with the first facts. */
   async loadCoverage(): Promise<void> {
+    this.#forget();
     const missing = askedFor(this.lens).filter((id) => ![...this.#counted, ...untrack(() => this.#read)].some((one) => one.programme === id));
     for (const id of missing) {
       const answer = await asked(() => get<Known>(`/programmes/${encodeURIComponent(id)}/coverage`));

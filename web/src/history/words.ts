@@ -1,10 +1,10 @@
 /** Words of the record's history: what happened to records, and between two dates. */
-import { own } from '../words/words.svelte';
+import { own, words } from '../words/words.svelte';
+import type { Form } from './fields';
 
 const zh = {
   history: '变更记录', open_history: '按时间查看发生的事，以及对记录的更正',
   order_hint: '事实按所载日期排列，更正按入库时间排列；“入库”一行写明谁在何时改了什么。',
-  reading: '正在读取……', not_read: '没有读到。', no_answer: '服务器没有应答，恢复后自动读取。',
   fact: '事实', correction: '入库', undated: '日期不详', undated_hint: '来源没有写明年份，无法排进时间线。',
   since: '起', until: '止', period: '时期', of_record: '本记录',
   actor: '操作者：', by: '实施方：', reason: '理由：', no_reason: '未写理由', revision: '第 {n} 版', fields_n: '字段（{n}）',
@@ -37,7 +37,7 @@ const zh = {
   what_changed: '改了什么', many_records: '这一批有 {n} 条记录，按类型列出名称；逐字段的差别请看各记录自己的变更记录。',
 
   lives_title: '合作进展', lives_intro: '到某一天为止已知签约的合作、将要到期的合作，以及久无记载的合作。',
-  day: '截至', months: '前后月数', months_n: '{n} 个月',
+  months: '前后月数', months_n: '{n} 个月',
   signed: '已知签约', signed_hint: '到这一天为止有签约记载的合作，按计划和地区；各方在几个地区就分别计入几个地区。',
   programme: '计划', no_programme: '未记载所属计划', region_unknown: '地区不详', total: '合计', list: '名单',
   signed_none: '到这一天为止没有签约记载。', ending: '{n} 个月内到期', ending_hint: '最后一个期限的终止日期落在这段时间内。',
@@ -50,7 +50,6 @@ export type Key = keyof typeof zh;
 const en: Record<Key, string> = {
   history: 'History', open_history: 'What happened, and how the record was corrected, in order',
   order_hint: 'Facts stand by the date they bear, corrections by when they were recorded; those say who changed what, and when.',
-  reading: 'Loading …', not_read: 'It could not be read.', no_answer: 'The server does not answer; this is read as soon as it does.',
   fact: 'fact', correction: 'record', undated: 'Date unknown', undated_hint: 'The sources give no year, so these have no place in the order of time.',
   since: 'from', until: 'until', period: 'period', of_record: 'This record',
   actor: 'by ', by: 'taken by ', reason: 'reason: ', no_reason: 'no reason given', revision: 'revision {n}', fields_n: 'Fields ({n})',
@@ -83,7 +82,7 @@ const en: Record<Key, string> = {
   what_changed: 'What changed', many_records: 'This batch has {n} records; here are their names by kind. The fields are in the history of each record.',
 
   lives_title: 'Where ties stand', lives_intro: 'Ties known to be signed by a day, those whose terms end soon, and those with nothing on record lately.',
-  day: 'As of', months: 'Months ahead and back', months_n: '{n} month|{n} months',
+  months: 'Months ahead and back', months_n: '{n} month|{n} months',
   signed: 'Known to be signed', signed_hint: 'Ties with a signing on record by that day, by programme and region; a tie counts once in each region of its parties.',
   programme: 'Programme', no_programme: 'No programme on record', region_unknown: 'region unknown', total: 'All', list: 'Names',
   signed_none: 'No signing is on record by that day.', ending: 'Terms that end within {n} month|Terms that end within {n} months', ending_hint: 'The end of the last term lies in this time.',
@@ -93,3 +92,6 @@ const en: Record<Key, string> = {
   dormant: 'Reported dormant', dormant_hint: 'A source says so, and since when.', dormant_none: 'No source says so.', rests_on: 'sources: ',
 };
 export const t = own({ zh, en });
+
+/** The name of a field, as it stands in a line. */
+export const formName = (form: Form): string => (words.lang === 'zh' ? form.zh : form.en);

@@ -1,4 +1,5 @@
 /** What was last read from the server: the words, and the wide network of the time that the address asks for. */
+import { untrack } from 'svelte';
 import { Away, Refused, get, type Meta, type Schemas } from '../api/client';
 import type { Lens, LensWords } from '../address/lens';
 import { words } from '../words/words.svelte';
@@ -82,7 +83,7 @@ export async function asked<T>(ask: () => Promise<T>): Promise<T | null> {
 
 /**
  * Read something, again and again while the server is away; `done` is told the answer, or null where it was refused. What
- * is returned gives up reading it.
+ * is returned gives up reading it. An effect that reads depends on what it asks for alone, not on the language it asks in.
  */
 export function reading<T>(read: (signal: AbortSignal) => Promise<T>, done: (answer: T | null) => void): () => void {
   const abort = new AbortController();
@@ -94,7 +95,7 @@ export function reading<T>(read: (signal: AbortSignal) => Promise<T>, done: (ans
     if (answer === null && store.awaySince) timer = setTimeout(again, RETRY_MS);
     else done(answer);
   };
-  void again();
+  void untrack(again);
   return () => {
     abort.abort();
     clearTimeout(timer);

@@ -118,6 +118,11 @@ export function together(cites: readonly Citation[]): { confidence: string[]; wo
   };
 }
 
+/** By code point, so that rows stand still when the language of the page changes. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** Whether a text is in Chinese, for the `lang` of what the sources say. */
 export function chinese(text: string): boolean {
   return /[\u3400-\u9fff]/.test(text);

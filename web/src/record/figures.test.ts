@@ -16,6 +16,12 @@ describe('figures', () => {
     expect(differing(figure('obs-1', 1), figure('obs-2', 2, { period: '2020' }), figure('obs-3', 3, { scope: '半年' }), figure('obs-4', 4, { unit: '家' }), figure('obs-5', 5, { about: [{ to: 'park-b' }] } as unknown as Partial<Observation>))).not.toContain(true);
   });
 
+  it('of one record and of several together do not differ', () => {
+    const both = { about: [{ to: 'park-a' }, { to: 'park-b' }] } as unknown as Partial<Observation>;
+    expect(differing(figure('obs-1', 1), figure('obs-2', 2, both))).toEqual([false, false]);
+    expect(differing(figure('obs-1', 1, both), figure('obs-2', 2, both))).toEqual([true, true]);
+  });
+
   it('that bound one value agree, and those that bound none do not', () => {
     const [least, most] = [figure('obs-1', 50, { bound: 'at-least' }), figure('obs-2', 70, { bound: 'at-most' })];
     expect(differing(least, most)).toEqual([false, false]);

@@ -1,5 +1,5 @@
 /** Figures: which of them differ, and how a bound is drawn. Pure. */
-import type { Bound, Observation } from './data';
+import { compare, type Bound, type Observation } from './data';
 
 export interface Figure {
   observation: Observation;
@@ -23,8 +23,8 @@ export function figures(observations: readonly Observation[], indicators: readon
 }
 
 /** What a figure is a figure of. */
-function thing(one: Observation): string {
-  return JSON.stringify([one.about?.[0]?.to, one.indicator, one.scope ?? '', one.period ?? '', one.unit ?? '']);
+export function thing(one: Observation): string {
+  return JSON.stringify([(one.about ?? []).map(({ to }) => to), one.indicator, one.scope ?? '', one.period ?? '', one.unit ?? '']);
 }
 
 function order(a: Observation, b: Observation, indicators: readonly string[]): number {
@@ -51,9 +51,4 @@ function contradict(all: readonly Observation[]): boolean {
   const least = Math.max(...values('at-least'), ...stated, -Infinity);
   const most = Math.min(...values('at-most'), ...stated, Infinity);
   return new Set(stated).size > 1 || least > most;
-}
-
-/** By code point, so that rows stand still when the language of the page changes. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

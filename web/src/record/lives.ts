@@ -1,5 +1,5 @@
 /** What the recorded steps of an alliance say, and what they leave open. Pure. */
-import type { Alliance, Step } from './data';
+import { compare, type Alliance, type Step } from './data';
 
 const ENDS: readonly string[] = ['ended', 'declined', 'withdrawn'];
 const UNBEGUN: readonly string[] = ['proposed', 'intention'];
@@ -58,8 +58,4 @@ export function byState(alliances: readonly Alliance[], states: readonly string[
 export function inTime(alliances: readonly Alliance[]): Alliance[] {
   const first = (alliance: Alliance) => alliance.has_step?.find((step) => !yearUnknown(step.date))?.date ?? '9999';
   return [...alliances].sort((a, b) => compare(first(a), first(b)) || compare(a.id, b.id));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

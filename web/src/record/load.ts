@@ -39,7 +39,10 @@ export async function learn(page: Page, ids: readonly string[]): Promise<void> {
   const unknown = [...new Set(ids.filter((id) => !page.names[ownerOf(id)] || (id !== ownerOf(id) && !page.parts[id])).map(ownerOf))];
   const wanted = unknown.filter((id) => pathOf(id) && !page.asked.has(id));
   wanted.forEach((id) => page.asked.add(id));
-  const found = await Promise.all(wanted.map((id) => read<Programme>(id)));
+  const found = await Promise.all(wanted.map((id) => read<Programme>(id))).catch((error) => {
+    wanted.forEach((id) => page.asked.delete(id)); // to be asked for again
+    throw error;
+  });
   page.learn({ names: Object.fromEntries(found.map((one) => [one.id, ['', one.name_zh, one.name_en ?? null]])) });
   page.parts = { ...page.parts, ...Object.fromEntries(found.flatMap((one) => one.has_rule ?? []).map((rule) => [rule.id, rule.code])) };
 }

@@ -1,7 +1,7 @@
 /** The words of the record pages, and what things without a name of their own are called. */
 import { store } from '../network/store.svelte';
 import { label, nameOf, own, t as common, words } from '../words/words.svelte';
-import { upright } from '../words/marks';
+import { kept, upright } from '../words/marks';
 import { pathOf, type Observation, type Title } from './data';
 import en from './en';
 import type { Page } from './page.svelte';
@@ -39,6 +39,11 @@ export function ownTitle(page: Page, title: Title): string | undefined {
 /** What of a statement was inferred, such as "year inferred". */
 export function inferredWords(inferred: readonly string[]): string {
   return t('inferred', { what: inferred.map((part) => label('inferred', part)).join(t('list_comma')) });
+}
+
+/** Who chose a figure among those that differ. */
+export function chooser({ chosen_by }: Observation): string {
+  return chosen_by ? t('chosen_by', { who: kept(chosen_by) }) : t('chosen_by_unknown');
 }
 
 /** The name of a province by its code. */
