@@ -55,6 +55,8 @@ lock: .venv/.test ## renew requirements/*.txt and web/package-lock.json (UPGRADE
 	@$(LOCK) $(if $(UPGRADE),--upgrade) --build-deps-for editable --output-file requirements/runtime.txt pyproject.toml
 	$(call say,resolving what its tests need ...)
 	@$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements/dev.txt requirements/dev.in
+	$(call say,resolving what the measures are measured beside ...)
+	@$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements/peers.txt requirements/peers.in
 	$(call say,resolving what builds the page ...)
 	@$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements/node.txt requirements/node.in
 	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --silent

@@ -201,6 +201,13 @@ def test_bipartite_has_the_alliances_as_nodes() -> None:
     assert len(network.ties.source) == 2 + 3 + 3 + 2 + 2 + 3 + 2 + 3
 
 
+@pytest.mark.parametrize("projection", ["clique", "bipartite"])
+def test_the_members_of_each_alliance_are_kept_in_any_projection(projection: str) -> None:
+    network = through(f"projection={projection}")
+    assert set(network.members) == set(network.drawn)
+    assert {short(network.nodes.id[n]) for n in network.members["alliance-trio"]} == {"chunlin", "dongwan", "ersheng"}
+
+
 def test_columns_say_where_and_what_a_node_is() -> None:
     nodes = through("").nodes
     row = {

@@ -75,7 +75,8 @@ class Network:
 
     `indptr`, `indices`, `weights` are the symmetric adjacency in compressed rows, columns ascending. `left_out` holds
     the ids of ties that are asked for but not drawn, by the words of `selection.LEFT_OUT`. `places` are those of all
-    parks, organisations and divisions, drawn or not. `drawn` are the alliances and joint actions of the ties, by id.
+    parks, organisations and divisions, drawn or not. `drawn` are the alliances and joint actions of the ties, by id,
+    and `members` the positions of the nodes that each joins, ascending: what every projection is made from.
     """
 
     digest: str
@@ -89,6 +90,7 @@ class Network:
     synthetic: bool
     places: Mapping[str, Place]
     drawn: Mapping[str, Alliance | JointAction]
+    members: Mapping[str, tuple[int, ...]]
 
     @property
     def sources(self) -> tuple[tuple[str, ...], ...]:
@@ -152,9 +154,20 @@ def build(snapshot: Snapshot, lens: Lens) -> Network:
             shared.setdefault(pair, []).append(tie)
     ties = _ties(shared, lens.projection == "shared")
     indptr, indices, weights = rows_of(len(nodes.id), ties.source, ties.target, ties.weight)
-    left_out, synthetic, where = chosen.left_out, snapshot.synthetic, chosen.places
-    drawn = _drawn(snapshot, chosen)
-    return Network(snapshot.digest, lens, nodes, ties, indptr, indices, weights, left_out, synthetic, where, drawn)
+    return Network(
+        digest=snapshot.digest,
+        lens=lens,
+        nodes=nodes,
+        ties=ties,
+        indptr=indptr,
+        indices=indices,
+        weights=weights,
+        left_out=chosen.left_out,
+        synthetic=snapshot.synthetic,
+        places=chosen.places,
+        drawn=_drawn(snapshot, chosen),
+        members={tie.id: tuple(sorted(at[id_] for id_ in tie.members)) for tie in chosen.ties},
+    )
 
 
 def _drawn(snapshot: Snapshot, chosen: Selection) -> dict[str, Alliance | JointAction]:
