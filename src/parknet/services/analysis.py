@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+from parknet.analytics.comparison import Comparison, compare
 from parknet.analytics.layout import Layouts, layouts
 from parknet.analytics.lens import Lens
 from parknet.analytics.measure import Column
 from parknet.analytics.measures import measure
 from parknet.analytics.network import Network, build
+from parknet.analytics.null_models import Significance, significance
+from parknet.analytics.sensitivity import Missing, Ranks, ranks
 from parknet.model.snapshot import Snapshot
 from parknet.services.cache import Cache
 
@@ -22,6 +25,14 @@ BYTES_A_VALUE = 40
 BYTES_AN_OBJECT = 1000
 BYTES_A_RECORD = 500  # of a past snapshot: most of its records are those of the present
 """About what each takes in memory, for the bound of the cache."""
+
+
+class Chance(NamedTuple):
+    """What is drawn: how often, from which seed, and, where a null model is asked for, by which."""
+
+    draws: int
+    seed: int
+    model: str = ""
 
 
 class Analysis:
@@ -64,6 +75,36 @@ class Analysis:
         key = ("measure", network.digest, network.lens.canonical(), name)
         return await self.of(key, lambda: self.run(lambda: measure(network, [name])[0]))
 
+    async def significance(
+        self, snapshot: Snapshot, lens: Lens, names: Sequence[str], chance: Chance
+    ) -> tuple[Significance, ...]:
+        """The named measures of the whole network, each beside the draws of a null model."""
+        network = await self.network(snapshot, lens)
+        key = ("significance", network.digest, network.lens.canonical(), tuple(names), chance)
+        return await self.of(
+            key, lambda: self.run(lambda: significance(network, names, chance.model, chance.draws, chance.seed))
+        )
+
+    async def ranks(
+        self, snapshot: Snapshot, lens: Lens, names: Sequence[str], missing: Missing, chance: Chance
+    ) -> tuple[Ranks, ...]:
+        """The ranks of the nodes by the named measures, each computed and kept by itself."""
+        network = await self.network(snapshot, lens)
+
+        async def one(name: str) -> Ranks:
+            key = ("ranks", network.digest, network.lens.canonical(), name, missing, chance)
+            return await self.of(
+                key, lambda: self.run(lambda: ranks(network, name, missing, chance.draws, chance.seed))
+            )
+
+        return tuple([await one(name) for name in names])
+
+    async def comparison(self, snapshot: Snapshot, here: Lens, there: Lens) -> Comparison:
+        """The networks of a snapshot through two lenses side by side."""
+        one, other = await self.network(snapshot, here), await self.network(snapshot, there)
+        key = ("comparison", snapshot.digest, here.canonical(), there.canonical())
+        return await self.of(key, lambda: self.run(lambda: compare(one, other)))
+
 
 def _size(result: Any) -> int:
     match result:
@@ -75,6 +116,13 @@ def _size(result: Any) -> int:
             return BYTES_A_VALUE * len(result.values) + BYTES_AN_OBJECT
         case Snapshot():
             return BYTES_A_RECORD * len(result.entries)
-        case (str(), bool()):
+        case Ranks():
+            return 5 * BYTES_A_VALUE * len(result.rank) + BYTES_AN_OBJECT
+        case Comparison():
+            only = (result.nodes.only_here, result.nodes.only_there, result.ties.only_here, result.ties.only_there)
+            return BYTES_A_POINT * sum(map(len, only)) + 3 * BYTES_AN_OBJECT * len(result.measures)
+        case (Significance(), *_):
+            return 2 * BYTES_AN_OBJECT * len(result)
+        case () | (str(), bool()):
             return BYTES_AN_OBJECT
     return int(result.size)
