@@ -16,6 +16,7 @@ from parknet.analytics.kernels.rewiring import rewired
 from parknet.analytics.measure import Column, Value
 from parknet.analytics.measures import MEASURES, measure
 from parknet.analytics.network import Network, rows_of
+from parknet.analytics.progress import steps
 from parknet.errors import Problem, Refused, Sentence
 from parknet.model.unfit import choice
 
@@ -67,7 +68,7 @@ def significance(
     dice = np.random.default_rng(seed)
     drawn = np.full((draws, len(judged)), np.nan)
     if judged:
-        for n in range(draws):
+        for n in steps(range(draws), draws):
             chance = NULL_MODELS[model].draw(network, dice)
             for m, column in enumerate(judged):
                 (value,) = column.measure.compute(chance, seed)

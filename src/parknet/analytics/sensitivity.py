@@ -14,6 +14,7 @@ from parknet.analytics.lens import Lens
 from parknet.analytics.measure import Column, Value
 from parknet.analytics.measures import measure
 from parknet.analytics.network import Network, rows_of
+from parknet.analytics.progress import steps
 from parknet.errors import Problem, Refused, Sentence
 from parknet.model.records import Alliance, JointAction
 from parknet.model.snapshot import Snapshot
@@ -117,7 +118,7 @@ def ranks(network: Network, id_: str, missing: Missing, draws: int = DRAWS, seed
         return replace(found, reason=missing.source)
     check_draws(network, [entry], draws, 1)
     dice, drawn = np.random.default_rng(seed), np.empty((draws, size), np.int32)
-    for n in range(draws):
+    for n in steps(range(draws), draws):
         stays = dice.random(len(ties.ids)) >= missing.share
         drawn[n] = _ranked(entry.compute(ties.kept(stays), seed))
     low, high = np.percentile(drawn, (LOW, HIGH), axis=0, method="inverted_cdf")

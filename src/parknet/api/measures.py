@@ -23,6 +23,7 @@ from parknet.api.network import as_json, network_meta, words
 from parknet.api.operation import Operation
 from parknet.api.past import Seen
 from parknet.api.state import Serving
+from parknet.api.streams import STREAMED
 from parknet.errors import Problem, Refused
 from parknet.exports import measure_tables
 from parknet.services.analysis import Chance
@@ -58,7 +59,11 @@ def _of(per: str, asked: list[str]) -> tuple[str, ...]:
 
 
 @routes.get(
-    "/network/measures", operation_id="measure_network", response_model=Answer[MeasuresBody], openapi_extra=LENS
+    "/network/measures",
+    operation_id="measure_network",
+    response_model=Answer[MeasuresBody],
+    openapi_extra=LENS,
+    responses=STREAMED,
 )
 async def measure_network(
     request: Request,
@@ -86,6 +91,7 @@ async def measure_network(
     operation_id="test_network",
     response_model=Answer[SignificancesBody],
     openapi_extra=LENS,
+    responses=STREAMED,
 )
 async def test_network(
     request: Request,
@@ -124,7 +130,13 @@ def _significance(found: Significance) -> dict[str, Any]:
     }
 
 
-@routes.get("/network/ranks", operation_id="rank_network", response_model=Answer[RanksBody], openapi_extra=LENS)
+@routes.get(
+    "/network/ranks",
+    operation_id="rank_network",
+    response_model=Answer[RanksBody],
+    openapi_extra=LENS,
+    responses=STREAMED,
+)
 async def rank_network(
     request: Request,
     serving: Serving,
@@ -175,7 +187,11 @@ def _ranks(found: Ranks) -> dict[str, Any]:
 
 
 @routes.get(
-    "/network/comparison", operation_id="compare_networks", response_model=Answer[ComparisonBody], openapi_extra=LENS
+    "/network/comparison",
+    operation_id="compare_networks",
+    response_model=Answer[ComparisonBody],
+    openapi_extra=LENS,
+    responses=STREAMED,
 )
 async def compare_networks(
     request: Request,

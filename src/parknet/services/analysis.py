@@ -1,7 +1,7 @@
 """Derived answers over a snapshot, computed once in the kernels' pool and kept within a bound of bytes."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from typing import Any, NamedTuple, TypeVar
 
@@ -12,6 +12,7 @@ from parknet.analytics.measure import Column
 from parknet.analytics.measures import measure
 from parknet.analytics.network import Network, build
 from parknet.analytics.null_models import Significance, significance
+from parknet.analytics.progress import Progress, current, steps
 from parknet.analytics.sensitivity import Missing, Ranks, ranks
 from parknet.model.snapshot import Snapshot
 from parknet.services.cache import Cache
@@ -41,10 +42,21 @@ class Analysis:
     def __init__(self, pool: Executor, limit: int) -> None:
         self._pool = pool
         self._cache = Cache(limit, _size)
+        self._drawing = asyncio.Lock()
 
     async def run(self, compute: Callable[[], T]) -> T:
-        """The result of a function, computed in the pool, outside the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, compute)
+        """The result of a function, computed in the pool, outside the event loop; who gives up waiting ends it."""
+        progress = current() or Progress()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, progress.run, compute)
+        except asyncio.CancelledError:
+            progress.ended = True
+            raise
+
+    async def _drawn(self, compute: Callable[[], T]) -> T:
+        """The same for what may take minutes: one after another, so that a thread of the pool stays for the rest."""
+        async with self._drawing:
+            return await self.run(compute)
 
     async def of(self, key: tuple[object, ...], compute: Callable[[], Awaitable[T]]) -> T:
         """Any pure result by its key, computed unless it is kept; it has a `size` in bytes (see `_size`)."""
@@ -69,7 +81,7 @@ class Analysis:
     async def measures(self, snapshot: Snapshot, lens: Lens, names: Sequence[str]) -> tuple[Column, ...]:
         """The named measures of the network through the lens, each computed and kept by itself."""
         network = await self.network(snapshot, lens)
-        return tuple([await self._measure(network, name) for name in names])
+        return tuple([await self._measure(network, name) for name in _told(names)])
 
     async def _measure(self, network: Network, name: str) -> Column:
         key = ("measure", network.digest, network.lens.canonical(), name)
@@ -82,7 +94,7 @@ class Analysis:
         network = await self.network(snapshot, lens)
         key = ("significance", network.digest, network.lens.canonical(), tuple(names), chance)
         return await self.of(
-            key, lambda: self.run(lambda: significance(network, names, chance.model, chance.draws, chance.seed))
+            key, lambda: self._drawn(lambda: significance(network, names, chance.model, chance.draws, chance.seed))
         )
 
     async def ranks(
@@ -94,16 +106,21 @@ class Analysis:
         async def one(name: str) -> Ranks:
             key = ("ranks", network.digest, network.lens.canonical(), name, missing, chance)
             return await self.of(
-                key, lambda: self.run(lambda: ranks(network, name, missing, chance.draws, chance.seed))
+                key, lambda: self._drawn(lambda: ranks(network, name, missing, chance.draws, chance.seed))
             )
 
-        return tuple([await one(name) for name in names])
+        return tuple([await one(name) for name in _told(names)])
 
     async def comparison(self, snapshot: Snapshot, here: Lens, there: Lens) -> Comparison:
         """The networks of a snapshot through two lenses side by side."""
         one, other = await self.network(snapshot, here), await self.network(snapshot, there)
         key = ("comparison", snapshot.digest, here.canonical(), there.canonical())
         return await self.of(key, lambda: self.run(lambda: compare(one, other)))
+
+
+def _told(names: Sequence[str]) -> Iterable[str]:
+    """Names whose number says how far the work is; the progress of a single one is its own."""
+    return steps(names, len(names)) if len(names) > 1 else names
 
 
 def _size(result: Any) -> int:

@@ -6112,13 +6112,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The answer; as text/event-stream: events progress (done, of), then one answer or problem. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_MeasuresBody_"];
+                    "text/event-stream": string;
                 };
             };
             /** @description The ETag in If-None-Match is still that of the answer. */
@@ -6195,13 +6196,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The answer; as text/event-stream: events progress (done, of), then one answer or problem. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_SignificancesBody_"];
+                    "text/event-stream": string;
                 };
             };
             /** @description The ETag in If-None-Match is still that of the answer. */
@@ -6278,13 +6280,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The answer; as text/event-stream: events progress (done, of), then one answer or problem. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_RanksBody_"];
+                    "text/event-stream": string;
                 };
             };
             /** @description The ETag in If-None-Match is still that of the answer. */
@@ -6355,13 +6358,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The answer; as text/event-stream: events progress (done, of), then one answer or problem. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_ComparisonBody_"];
+                    "text/event-stream": string;
                 };
             };
             /** @description The ETag in If-None-Match is still that of the answer. */
