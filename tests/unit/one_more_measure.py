@@ -66,16 +66,20 @@ def by_library() -> str:
     """The id of the column that the library gives."""
     with parknet.connect() as network:
         (column,) = network.measures("", "double")
-    return column.measure.id
+    return str(column.measure.id)
 
 
 if __name__ == "__main__":
-    bootstrap.open_journal = on_memory  # type: ignore[assignment]
+    bootstrap.open_journal = on_memory
     contract = bootstrap.contract()
     found = {
         "openapi": "double" in json.dumps(contract["paths"]["/api/v1/network/measures"]),
         "api": asyncio.run(by_api(contract)),
-        "cli": ["double:" in by_cli(), "double," in by_cli("--format", "csv"), '"double"' in by_cli("--format", "json")],
+        "cli": [
+            "double:" in by_cli(),
+            "double," in by_cli("--format", "csv"),
+            '"double"' in by_cli("--format", "json"),
+        ],
         "library": by_library(),
     }
     print(json.dumps(found))
