@@ -769,6 +769,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every measure that there is, with its definition; nothing is worked out. */
+        get: operations["list_measures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/network/measures": {
         parameters: {
             query?: never;
@@ -1334,6 +1351,11 @@ export interface components {
             meta: components["schemas"]["Meta"];
             data: components["schemas"]["DateBody"];
         };
+        /** Answer[DefinitionsBody] */
+        Answer_DefinitionsBody_: {
+            meta: components["schemas"]["Meta"];
+            data: components["schemas"]["DefinitionsBody"];
+        };
         /** Answer[DiffBody] */
         Answer_DiffBody_: {
             meta: components["schemas"]["Meta"];
@@ -1802,6 +1824,69 @@ export interface components {
             latest: string | null;
         };
         /**
+         * DefinitionBody
+         * @description What a measure is: its words, formula and reference, what it needs, and up to which size it is exact.
+         */
+        DefinitionBody: {
+            /** Id */
+            id: string;
+            /** Label Zh */
+            label_zh: string;
+            /** Label En */
+            label_en: string;
+            /** Definition Zh */
+            definition_zh: string;
+            /** Definition En */
+            definition_en: string;
+            /** Direction Zh */
+            direction_zh: string;
+            /** Direction En */
+            direction_en: string;
+            /** Weight Zh */
+            weight_zh: string;
+            /** Weight En */
+            weight_en: string;
+            /** Unit Zh */
+            unit_zh: string;
+            /** Unit En */
+            unit_en: string;
+            /** Normalisation Zh */
+            normalisation_zh: string;
+            /** Normalisation En */
+            normalisation_en: string;
+            /** Isolates Zh */
+            isolates_zh: string;
+            /** Isolates En */
+            isolates_en: string;
+            /** Formula */
+            formula: string;
+            /** Networkx */
+            networkx: string;
+            /** Reference */
+            reference: string;
+            /** Cost */
+            cost: string;
+            /** Per */
+            per: string;
+            /** Family */
+            family: string;
+            /** Exact Nodes */
+            exact_nodes: number;
+            /** Exact Ties */
+            exact_ties: number;
+            adequacy: components["schemas"]["AdequacyBody"];
+        };
+        /**
+         * DefinitionsBody
+         * @description Every measure that there is, and the families that they stand in, in the order to show them in.
+         */
+        DefinitionsBody: {
+            /** Families */
+            families: components["schemas"]["FamilyBody"][];
+            /** Measures */
+            measures: components["schemas"]["DefinitionBody"][];
+        };
+        /**
          * DiffBody
          * @description What is different in the second state; made to the first, it gives the second.
          */
@@ -1935,6 +2020,18 @@ export interface components {
             change: "added" | "removed" | "changed";
             /** Fields */
             fields: components["schemas"]["FieldBody"][];
+        };
+        /**
+         * FamilyBody
+         * @description What some measures are about.
+         */
+        FamilyBody: {
+            /** Id */
+            id: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
         };
         /**
          * FieldBody
@@ -2305,14 +2402,26 @@ export interface components {
             unit_zh: string;
             /** Unit En */
             unit_en: string;
+            /** Normalisation Zh */
+            normalisation_zh: string;
+            /** Normalisation En */
+            normalisation_en: string;
+            /** Isolates Zh */
+            isolates_zh: string;
+            /** Isolates En */
+            isolates_en: string;
             /** Formula */
             formula: string;
             /** Networkx */
             networkx: string;
             /** Reference */
             reference: string;
+            /** Cost */
+            cost: string;
             /** Per */
             per: string;
+            /** Family */
+            family: string;
             /** Exact Nodes */
             exact_nodes: number;
             /** Exact Ties */
@@ -6062,11 +6171,50 @@ export interface operations {
             };
         };
     };
+    list_measures: {
+        parameters: {
+            query?: {
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_DefinitionsBody_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     measure_network: {
         parameters: {
             query?: {
                 /** @description names of measures; all when absent */
-                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "assortativity" | "ei_index" | "modularity" | "degree_centralization")[];
+                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "leiden" | "communities_stability" | "leiden_stability" | "communities_nmi" | "communities_ari" | "leiden_nmi" | "leiden_ari" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "ei_index" | "modularity" | "degree_centralization" | "assortativity" | "level_assortativity" | "sector_assortativity" | "memberships" | "groups" | "group_size_mean" | "group_size_median" | "group_size_largest" | "group_overlap" | "group_jaccard")[];
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
                 /** @description as known at the end of this day in UTC+8, which is over; now when absent */
@@ -6144,13 +6292,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description names of measures; all when absent */
-                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "assortativity" | "ei_index" | "modularity" | "degree_centralization")[];
+                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "leiden" | "communities_stability" | "leiden_stability" | "communities_nmi" | "communities_ari" | "leiden_nmi" | "leiden_ari" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "ei_index" | "modularity" | "degree_centralization" | "assortativity" | "level_assortativity" | "sector_assortativity" | "memberships" | "groups" | "group_size_mean" | "group_size_median" | "group_size_largest" | "group_overlap" | "group_jaccard")[];
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
                 /** @description as known at the end of this day in UTC+8, which is over; now when absent */
                 known?: string | null;
                 /** @description what is left to chance: see null_models in /meta */
-                model?: "rewiring" | "labels" | "labels-by-degree";
+                model?: "rewiring" | "labels" | "labels-by-degree" | "attributes-within-regions";
                 /** @description random networks: 99 to 10000 */
                 draws?: number;
                 /** @description seed of the random numbers: the same gives the same */
@@ -6228,7 +6376,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description names of measures; all when absent */
-                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "assortativity" | "ei_index" | "modularity" | "degree_centralization")[];
+                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "leiden" | "communities_stability" | "leiden_stability" | "communities_nmi" | "communities_ari" | "leiden_nmi" | "leiden_ari" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "ei_index" | "modularity" | "degree_centralization" | "assortativity" | "level_assortativity" | "sector_assortativity" | "memberships" | "groups" | "group_size_mean" | "group_size_median" | "group_size_largest" | "group_overlap" | "group_jaccard")[];
                 /** @description share of alliances that are not known, 0 to 1; by coverage when absent */
                 missing?: number | null;
                 /** @description a revision of the store; the last when absent */
