@@ -1521,7 +1521,7 @@ export interface components {
         Answer_list_PairBody__: {
             meta: components["schemas"]["Meta"];
             /** Data */
-            data: components["schemas"]["parknet__api__proposals__PairBody"][];
+            data: components["schemas"]["PairBody"][];
         };
         /** Answer[list[Park]] */
         Answer_list_Park__: {
@@ -1739,7 +1739,7 @@ export interface components {
                 ];
             };
             /** Measures */
-            measures: components["schemas"]["parknet__api__measure_bodies__PairBody"][];
+            measures: components["schemas"]["MeasureBesideBody"][];
             communities: components["schemas"]["AgreementBody"];
         };
         /**
@@ -2376,6 +2376,32 @@ export interface components {
             version: number | null;
         };
         /**
+         * MeasureBesideBody
+         * @description A measure of the whole network here and there, and here less there; null with a reason.
+         */
+        MeasureBesideBody: {
+            /** Id */
+            id: string;
+            /** Label Zh */
+            label_zh: string;
+            /** Label En */
+            label_en: string;
+            /** Here */
+            here: number | null;
+            /** There */
+            there: number | null;
+            /** Difference */
+            difference: number | null;
+            /** Adequate Here */
+            adequate_here: boolean;
+            /** Adequate There */
+            adequate_there: boolean;
+            /** Reason Zh */
+            reason_zh: string;
+            /** Reason En */
+            reason_en: string;
+        };
+        /**
          * MeasureBody
          * @description A measure and its values, one a node or a single one; `null_*` says why some are null, `warning_*` the rest.
          */
@@ -2834,6 +2860,35 @@ export interface components {
             bound: "exact" | "about" | "at-least" | "at-most";
             /** Unit */
             unit?: string | null;
+        };
+        /**
+         * PairBody
+         * @description Two records that may be one: the evidence in words, and whether it is on record that they possibly are.
+         */
+        PairBody: {
+            /** One */
+            one: string;
+            /** Other */
+            other: string;
+            /**
+             * Names
+             * @description their Chinese names
+             */
+            names: [
+                string,
+                string
+            ];
+            /**
+             * Evidence
+             * @description word, zh and en of each piece
+             */
+            evidence: [
+                string,
+                string,
+                string
+            ][];
+            /** Unproven */
+            unproven: boolean;
         };
         /**
          * Park
@@ -3918,61 +3973,6 @@ export interface components {
             string,
             number | null
         ];
-        /**
-         * PairBody
-         * @description A measure of the whole network here and there, and here less there; null with a reason.
-         */
-        parknet__api__measure_bodies__PairBody: {
-            /** Id */
-            id: string;
-            /** Label Zh */
-            label_zh: string;
-            /** Label En */
-            label_en: string;
-            /** Here */
-            here: number | null;
-            /** There */
-            there: number | null;
-            /** Difference */
-            difference: number | null;
-            /** Adequate Here */
-            adequate_here: boolean;
-            /** Adequate There */
-            adequate_there: boolean;
-            /** Reason Zh */
-            reason_zh: string;
-            /** Reason En */
-            reason_en: string;
-        };
-        /**
-         * PairBody
-         * @description Two records that may be one: the evidence in words, and whether it is on record that they possibly are.
-         */
-        parknet__api__proposals__PairBody: {
-            /** One */
-            one: string;
-            /** Other */
-            other: string;
-            /**
-             * Names
-             * @description their Chinese names
-             */
-            names: [
-                string,
-                string
-            ];
-            /**
-             * Evidence
-             * @description word, zh and en of each piece
-             */
-            evidence: [
-                string,
-                string,
-                string
-            ][];
-            /** Unproven */
-            unproven: boolean;
-        };
         /**
          * Term
          * @description A span for which an alliance was agreed, or agreed anew.

@@ -52,3 +52,8 @@ export function sorted(
       return (x - y) * way || byName(a, b);
     });
 }
+
+/** The ranks between which a node lies, as one number where they are the same; `write` writes a rank. */
+export function intervalOf(low: number | null | undefined, high: number | null | undefined, write: (rank: number | null | undefined) => string): string {
+  return low === high || low === null || high === null ? write(low) : `${write(low)}–${write(high)}`;
+}
