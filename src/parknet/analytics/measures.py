@@ -27,8 +27,8 @@ FAMILIES: dict[str, tuple[Words, tuple[Measure, ...]]] = {
     "surroundings": (("在合作者之间", "Among partners"), SURROUNDINGS),
     "groups": (("分组", "Groups"), (*GROUPS, *PARTITIONS)),
     "whole": (("整个网络", "The whole network"), COHESION),
-    "mixing": (("谁与谁合作", "Mixing: who works with whom"), MIXING),
-    "alliances": (("合作关系本身", "The alliances themselves"), MEMBERSHIPS),
+    "mixing": (("谁与谁合作", "Mixing"), MIXING),
+    "alliances": (("合作关系本身", "Alliances"), MEMBERSHIPS),
 }
 """What the measures are about: by family its words in zh and en, and its measures, in the order to show them in."""
 

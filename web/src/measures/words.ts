@@ -61,7 +61,7 @@ const en: Record<keyof typeof zh, string> = {
   say_group_size_largest: 'The largest alliance has {n} member.|The largest alliance has {n} members.',
   say_number_connected_components: 'The network is one part: each reaches each.|The network falls into {n} parts that nothing joins (a node without a tie is one).',
   say_density: 'Of all pairs that could work together, {percent}% are known to.',
-  say_average_shortest_path_length: 'Two nodes that reach each other are {number} steps apart on average.',
+  say_average_shortest_path_length: 'The mean distance between two nodes that reach each other is {number}.',
   say_ei_index: 'Of the ties whose two regions are known, {percent}% cross macro-regions.',
   say_other: '{label}: {number}{unit}.', say_none: '{label}: no value. {reason}',
   flag: 'too little data', flag_why: 'Why there is too little data:', each_of: 'each of {labels}',
