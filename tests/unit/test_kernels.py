@@ -43,6 +43,18 @@ def test_distances(graph: "nx.Graph[int]") -> None:
     agree(found.longest, {node: max(to.values()) for node, to in lengths.items()}, 0)
 
 
+def test_distances_from_one(graph: "nx.Graph[int]") -> None:
+    indptr, indices, weights = rows(graph)
+    for source in list(graph)[:5]:
+        near, far = paths.from_one(indptr, indices, source)
+        assert dict(zip(near.tolist(), far.tolist(), strict=True)) == nx.single_source_shortest_path_length(
+            graph, source
+        )
+        near, far = paths.from_one(indptr, indices, source, 1 / weights)
+        expected = nx.single_source_dijkstra_path_length(graph, source, weight="length")
+        assert dict(zip(near.tolist(), far.tolist(), strict=True)) == pytest.approx(expected)
+
+
 def test_what_partners_are_to_each_other(graph: "nx.Graph[int]") -> None:
     indptr, indices, weights = rows(graph)
     agree(local.triangles(indptr, indices), cast(Values, nx.triangles(graph)), 0)
