@@ -4,6 +4,7 @@ What a library would take hours for is worked out from some of the nodes and sca
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import igraph
@@ -12,10 +13,16 @@ import networkx as nx
 import numpy as np
 import rustworkx
 
+from parknet.analytics.communities import components
 from parknet.analytics.kernels import Counts, Floats, Ints, local, paths, power
-from parknet.analytics.network import rows_of
+from parknet.analytics.lens import Lens
+from parknet.analytics.measures import MEASURES
+from parknet.analytics.network import Network, Nodes, Ties, build, rows_of
+from parknet.model.snapshot import Snapshot
 
 Call = Callable[[], Any]
+REGIONS = ("east", "central", "west", "northeast")
+EMPTY = build(Snapshot(), Lens(at="2026-11-22"))
 
 
 class Timed(NamedTuple):
@@ -33,10 +40,13 @@ class Graphs:
         ends = np.array(sorted((min(pair), max(pair)) for pair in found.edges), np.int32)
         self.size, self.source, self.target = size, ends[:, 0].copy(), ends[:, 1].copy()
         self.weight = np.random.default_rng(1).integers(1, 21, len(ends)).astype(np.float64)
+        self.ids = tuple(f"park-{node:06}" for node in range(size))
+        self.region = tuple(REGIONS[node % 4] for node in range(size))
+        self.alliances = [(f"alliance-{n:06}",) for n in range(len(ends))]
         self.rows = rows_of(size, self.source, self.target, self.weight)
         self.lengths = 1 / self.rows[2]
-        self.nx = self.networkx()
-        self.igraph = igraph.Graph(size, ends.tolist(), edge_attrs={"weight": self.weight.tolist()})
+        self.nx, self.network = self.networkx(), self.loaded()
+        self.igraph = self.in_igraph()
         self.igraph.es["length"] = (1 / self.weight).tolist()
         self.networkit, self.lengthy = self._networkit(None), self._networkit(1 / self.weight)
         self.rustworkx = rustworkx.PyGraph(multigraph=False)
@@ -44,12 +54,30 @@ class Graphs:
         self.rustworkx.add_edges_from([(*pair, w) for pair, w in zip(ends.tolist(), self.weight.tolist(), strict=True)])
 
     def networkx(self) -> Any:
-        """NetworkX's graph; each tie has `weight` and its inverse, `length`."""
+        """NetworkX's graph of the same columns; each tie has the inverse of its weight, too, as its length."""
         graph: nx.Graph[int] = nx.Graph()
-        graph.add_nodes_from(range(self.size))
-        ends = zip(self.source.tolist(), self.target.tolist(), self.weight.tolist(), strict=True)
-        graph.add_edges_from((one, other, {"weight": w, "length": 1 / w}) for one, other, w in ends)
+        for node, (id_, region) in enumerate(zip(self.ids, self.region, strict=True)):
+            graph.add_node(node, id=id_, region=region)
+        ends = (self.source.tolist(), self.target.tolist(), self.weight.tolist())
+        for one, other, weight, alliances in zip(*ends, self.alliances, strict=True):
+            graph.add_edge(one, other, weight=weight, length=1 / weight, alliances=alliances, layers="pairing")
         return graph
+
+    def in_igraph(self) -> Any:
+        """igraph's graph with weights."""
+        ends = np.stack([self.source, self.target], axis=1).tolist()
+        return igraph.Graph(self.size, ends, edge_attrs={"weight": self.weight.tolist()})
+
+    def loaded(self) -> Network:
+        """Our network from columns; of the nodes ids and regions, of the ties the alliances and their layers."""
+        size, ties = len(self.ids), len(self.source)
+        nodes: Any = {name: (None,) * size for name in Nodes.__slots__} | {"id": self.ids, "region": self.region}
+        between: Any = {name: ((),) * ties for name in Ties.__slots__}
+        between |= {"source": self.source, "target": self.target, "weight": self.weight}
+        between |= {"alliances": tuple(self.alliances), "layers": (("pairing",),) * ties}
+        indptr, indices, weights = rows_of(size, self.source, self.target, self.weight)
+        made = {"indptr": indptr, "indices": indices, "weights": weights}
+        return replace(EMPTY, nodes=Nodes(**nodes), ties=Ties(**between), **made)
 
     def _networkit(self, weight: Floats | None) -> Any:
         graph = networkit.Graph(self.size, weighted=True)
@@ -77,12 +105,9 @@ def ran(algorithm: Any) -> Any:
     return algorithm
 
 
-def degree_assortativity(source: Ints, target: Ints, size: int) -> float:
-    """As the measure of that name does it, from whole numbers."""
-    degree = np.bincount(np.concatenate([source, target]), minlength=size)
-    one, other = degree[source], degree[target]
-    ends, total, squares = 2 * len(one), int((one + other).sum()), int((one**2 + other**2).sum())
-    return (ends * 2 * int((one * other).sum()) - total**2) / (ends * squares - total**2)
+def value(network: Network, measure: str) -> Any:
+    """A measure as the table has it."""
+    return MEASURES[measure].compute(network, 1)
 
 
 def closeness(far: paths.Distances) -> Floats:
@@ -185,3 +210,68 @@ def structure(g: Graphs) -> dict[str, Sides]:
             "rustworkx": Timed(lambda: rustworkx.eigenvector_centrality(g.rustworkx, weight_fn=float)),
         },
     }
+
+
+def from_one(g: Graphs) -> dict[str, Sides]:
+    """Paths from one node."""
+    indptr, indices, _ = g.rows
+    node = g.size // 2
+    return {
+        "distances from one": {
+            "ours": Timed(lambda: paths.from_one(indptr, indices, node)),
+            "networkx": Timed(lambda: nx.single_source_shortest_path_length(g.nx, node)),
+            "igraph": Timed(lambda: g.igraph.distances(node)),
+            "networkit": Timed(lambda: ran(networkit.distance.BFS(g.networkit, node, False))),
+        },
+        "lengths from one": {
+            "ours": Timed(lambda: paths.from_one(indptr, indices, node, g.lengths)),
+            "networkx": Timed(lambda: nx.single_source_dijkstra_path_length(g.nx, node, weight="length")),
+            "igraph": Timed(lambda: g.igraph.distances(node, weights="length")),
+            "networkit": Timed(lambda: ran(networkit.distance.Dijkstra(g.lengthy, node, False))),
+        },
+    }
+
+
+def sampled_paths(g: Graphs) -> dict[str, Sides]:
+    """Betweenness and closeness from some sources on every side, as much as if it were from all."""
+    indptr, indices, _ = g.rows
+    few, nodes = some(g.size, 4), some(g.size, 64)
+    block, scale = 64, g.size / 64
+    return {
+        "betweenness": {
+            "ours": Timed(lambda: paths._betweenness(indptr, indices, g.size // 2, g.size // 2 + block), scale),
+            "networkx": Timed(lambda: nx.betweenness_centrality(g.nx, k=len(few), seed=1), g.size / len(few)),
+            "igraph": Timed(lambda: g.igraph.betweenness(sources=nodes), scale),
+        },
+        "closeness": {
+            "ours": Timed(lambda: closeness(paths.distances(indptr, indices))),
+            "networkx": Timed(lambda: [nx.closeness_centrality(g.nx, u=node) for node in few], g.size / len(few)),
+            "igraph": Timed(lambda: g.igraph.closeness(nodes), scale),
+        },
+    }
+
+
+def whole(g: Graphs) -> dict[str, Sides]:
+    """The network as a whole: its making, parts, mixing and communities."""
+    network = g.network
+    numbers = [REGIONS.index(word) for word in g.region]
+    found: dict[str, Sides] = {
+        "load": {"ours": Timed(g.loaded), "networkx": Timed(g.networkx), "igraph": Timed(g.in_igraph)},
+        "components": {
+            "ours": Timed(lambda: components(network)),
+            "networkx": Timed(lambda: list(nx.connected_components(g.nx))),
+            "igraph": Timed(g.igraph.connected_components),
+            "networkit": Timed(lambda: ran(networkit.components.ConnectedComponents(g.networkit))),
+        },
+        "degree assortativity": {
+            "ours": Timed(lambda: value(network, "degree_assortativity")),
+            "networkx": Timed(lambda: nx.degree_assortativity_coefficient(g.nx)),
+            "igraph": Timed(g.igraph.assortativity_degree),
+        },
+        "assortativity": {
+            "ours": Timed(lambda: value(network, "assortativity")),
+            "networkx": Timed(lambda: nx.attribute_assortativity_coefficient(g.nx, "region")),
+            "igraph": Timed(lambda: g.igraph.assortativity_nominal(numbers, directed=False)),
+        },
+    }
+    return found
