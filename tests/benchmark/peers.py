@@ -76,8 +76,9 @@ class Graphs:
         between |= {"source": self.source, "target": self.target, "weight": self.weight}
         between |= {"alliances": tuple(self.alliances), "layers": (("pairing",),) * ties}
         indptr, indices, weights = rows_of(size, self.source, self.target, self.weight)
-        made = {"indptr": indptr, "indices": indices, "weights": weights}
-        return replace(EMPTY, nodes=Nodes(**nodes), ties=Ties(**between), **made)
+        return replace(
+            EMPTY, nodes=Nodes(**nodes), ties=Ties(**between), indptr=indptr, indices=indices, weights=weights
+        )
 
     def _networkit(self, weight: Floats | None) -> Any:
         graph = networkit.Graph(self.size, weighted=True)
