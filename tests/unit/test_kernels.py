@@ -25,7 +25,9 @@ def agree(found: Floats | Counts, expected: Values, within: float = 1e-9) -> Non
     np.testing.assert_allclose(found, wanted, rtol=within, atol=within / 1000)
 
 
-def test_betweenness(graph: "nx.Graph[int]") -> None:
+@pytest.mark.parametrize("name", [name for name in GRAPHS if name != "synthetic"])  # the measures are asked of that
+def test_betweenness(name: str) -> None:
+    graph = GRAPHS[name]
     indptr, indices, weights = rows(graph)
     expected = nx.betweenness_centrality(graph, normalized=False)
     agree(paths.betweenness(indptr, indices), expected)
