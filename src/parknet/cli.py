@@ -266,6 +266,29 @@ def measures(
 
 
 @app.command()
+def matrix(
+    by: Annotated[Literal["region", "province"], typer.Option("--by", help="macro-regions or provinces")] = "region",
+    format: Annotated[Literal["table", "csv", "json"], typer.Option("--format")] = "table",
+    lens: LensText = "",
+    out: Out = None,
+) -> None:
+    """Known ties between regions or provinces, beside what chance gives, and where nothing can be said."""
+    _network_command(lens, out, lambda view: view.matrix_as(by, format))
+
+
+@app.command()
+def path(
+    one: Annotated[str, typer.Argument(help="id of a park or another node")],
+    other: Annotated[str, typer.Argument(help="id of another one")],
+    format: Annotated[Literal["table", "json"], typer.Option("--format")] = "table",
+    lens: LensText = "",
+    out: Out = None,
+) -> None:
+    """The shortest way of cooperation between two, and what each hop rests on."""
+    _network_command(lens, out, lambda view: view.path_as(one, other, format))
+
+
+@app.command()
 def suggest(
     park: Annotated[str, typer.Argument(help="id of a park")],
     limit: Annotated[int, typer.Option(min=1, max=100)] = 10,

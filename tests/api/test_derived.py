@@ -49,6 +49,16 @@ async def test_measures_say_where_they_say_nothing(shared: Api) -> None:
     assert not betweenness["adequate"] and set(betweenness["values"]) == {0}
     assert "7 separate groups" in betweenness["warning_en"] and "7个互不相连的合作组" in betweenness["warning_zh"]
     assert None in by_id["clustering"]["values"] and by_id["clustering"]["null_en"] and by_id["clustering"]["null_zh"]
+    told = {"degree", "strength", "components", "density", "number_connected_components", "memberships", "groups"}
+    told |= {"group_size_mean", "group_size_median", "group_size_largest", "group_overlap", "group_jaccard"}
+    assert {id_ for id_, measure in by_id.items() if measure["adequate"]} == told
+    for id_, measure in by_id.items():
+        of = (measure["warning_zh"], measure["warning_en"])
+        assert all(of) != (id_ in told) and any(of) == all(of)
+        assert measure["adequate"] or (measure["label_zh"] in of[0] and measure["label_en"] in of[1])
+        assert bool(measure["null_zh"]) == bool(measure["null_en"]) == (None in measure["values"])
+        assert all(measure[f"{name}_{lang}"] for name in ("normalisation", "isolates") for lang in ("zh", "en"))
+        assert measure["cost"]
     (two_mode,) = (await shared.data("/network/measures?projection=bipartite&measure=betweenness"))["measures"]
     assert set(two_mode["values"]) == {None} and "bipartite" in two_mode["null_en"] and two_mode["null_zh"]
 

@@ -100,6 +100,7 @@ def test_values_are_those_of_networkx_and_null_only_where_it_makes_up_a_zero(nam
     assert (None in column.values) == bool(column.reason[0]) == bool(column.reason[1])
 
 
+_SIZES = ("group_size_mean", "group_size_median", "group_size_largest")
 # As the known pairings between parks are: 7 separate groups, 21 members, 27 ties.
 PAIRINGS = [[0, 1], [2, 3], [4, 5], [6, 7, 8], [9, 10, 11], [12, 13, 14], [15, 16, 17, 18, 19, 20]]
 
@@ -107,9 +108,11 @@ PAIRINGS = [[0, 1], [2, 3], [4, 5], [6, 7, 8], [9, 10, 11], [12, 13, 14], [15, 1
 def test_separate_pairings_are_too_simple_to_rank_anybody() -> None:
     network = through(plain.tied(PAIRINGS, parks=30), parties=("park-park",), layers=("pairing",))
     columns = {column.measure.id: column for column in measure(network, MEASURES)}
+    of_groups = {"memberships", "groups", "group_overlap", "group_jaccard", *_SIZES}
     assert {id_ for id_, column in columns.items() if column.adequate} == {
-        *("degree", "strength", "components", "density", "number_connected_components")
+        *("degree", "strength", "components", "density", "number_connected_components", *of_groups)
     }
+    assert [columns[id_].values for id_ in _SIZES] == [(3,), (3,), (6,)]
     assert set(columns["betweenness"].values) == {0}
     assert set(columns["clustering"].values) == {None, 1}
     zh, en = columns["betweenness"].warning
@@ -185,7 +188,8 @@ def test_every_measure_keeps_its_bound(id_: str, nodes: int, ties: int, monkeypa
 def test_a_bipartite_network_has_only_the_measures_that_mean_something_there() -> None:
     network = through(projection="bipartite")
     defined = {column.measure.id for column in measure(network, MEASURES) if set(column.values) != {None}}
-    assert defined == {"degree", "strength", "components", "number_connected_components"}
+    of_groups = {"memberships", "groups", "group_overlap", "group_jaccard", *_SIZES}
+    assert defined == {"degree", "strength", "components", "number_connected_components"} | of_groups
     assert "clique" in one(network, "closeness").reason[1]
     assert values(network, "degree")["alliance-trio"] == 3
 
@@ -227,9 +231,8 @@ def test_measures_come_as_asked_each_once() -> None:
 
 @pytest.mark.parametrize("entry", MEASURES.values(), ids=list(MEASURES))
 def test_every_entry_says_what_it_is_in_chinese_and_english(entry: Any) -> None:
-    for words in (entry.label, entry.definition, entry.direction, entry.weight):
+    for words in (entry.label, entry.definition, entry.direction, entry.weight, entry.normalisation, entry.isolates):
         assert all(words)
-    assert entry.formula
-    assert entry.reference
+    assert entry.formula and entry.reference and entry.cost
     assert entry.networkx == "" or entry.networkx.startswith("networkx.")
     assert entry.exact_nodes > entry.adequacy.nodes

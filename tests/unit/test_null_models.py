@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from random import Random
 
 import numpy as np
 import pytest
@@ -35,24 +37,47 @@ def network(name: str = "karate") -> Network:
     return build(with_regions(plain.tied(graph.edges, parks=len(graph))), Lens(at="2026-11-22"))
 
 
-KARATE = network()
+def with_attributes(found: Network) -> Network:
+    """Every park but each fourth of a level, and every one but each seventh of one sector or two."""
+    size, dice = range(len(found.nodes.id)), Random(1)
+    level = tuple(dice.choice(("national", "provincial", "prefecture")) if n % 4 else None for n in size)
+    sectors = tuple(dice.choice((("1",), ("2",), ("1", "3"))) if n % 7 else () for n in size)
+    return replace(found, nodes=replace(found.nodes, level=level, sectors=sectors))
+
+
+KARATE = with_attributes(network())
+
+
+CHANGED = {
+    "rewiring": (),
+    "labels": ("region",),
+    "labels-by-degree": ("region",),
+    "attributes-within-regions": ("level", "sectors"),
+}
 
 
 @pytest.mark.parametrize("model", NULL_MODELS)
 def test_a_draw_keeps_what_it_says(model: str) -> None:
     chance = NULL_MODELS[model].draw(KARATE, np.random.default_rng(7))
     assert np.array_equal(np.diff(chance.indptr), np.diff(KARATE.indptr))
-    assert Counter(chance.nodes.region) == Counter(KARATE.nodes.region)
+    for column in ("region", "level", "sectors"):
+        drawn, before = getattr(chance.nodes, column), getattr(KARATE.nodes, column)
+        assert Counter(drawn) == Counter(before)
+        assert [bool(word) for word in drawn] == [bool(word) for word in before]
+        assert (drawn != before) == (column in CHANGED[model])
     pairs = set(zip(chance.ties.source.tolist(), chance.ties.target.tolist(), strict=True))
     assert len(pairs) == len(KARATE.ties.source) and all(one < other for one, other in pairs)
     own = set(zip(KARATE.ties.source.tolist(), KARATE.ties.target.tolist(), strict=True))
     if model == "rewiring":
         assert len(pairs & own) < len(own) / 2
-        assert chance.nodes.region == KARATE.nodes.region
     else:
-        assert pairs == own and chance.nodes.region != KARATE.nodes.region
-        known = [bool(word) for word in KARATE.nodes.region]
-        assert [bool(word) for word in chance.nodes.region] == known
+        assert pairs == own
+    if model == "attributes-within-regions":
+        for column in ("level", "sectors"):
+            drawn, before = getattr(chance.nodes, column), getattr(KARATE.nodes, column)
+            of_region = [Counter(zip(KARATE.nodes.region, words, strict=True)) for words in (drawn, before)]
+            assert of_region[0] == of_region[1]
+            assert all(drawn[n] == before[n] for n, region in enumerate(KARATE.nodes.region) if not region)
     if model == "labels-by-degree":
         degree = np.diff(KARATE.indptr).tolist()
         assert Counter(zip(degree, chance.nodes.region, strict=True)) == Counter(
@@ -84,7 +109,15 @@ def test_what_is_far_from_chance_is_found() -> None:
     assert rewired.p == pytest.approx(1 / 200) and rewired.mean is not None and rewired.mean < 0.8
 
 
-@pytest.mark.parametrize(("model", "id_"), [("rewiring", "transitivity"), ("labels", "assortativity")])
+@pytest.mark.parametrize(
+    ("model", "id_"),
+    [
+        ("rewiring", "transitivity"),
+        ("labels", "assortativity"),
+        ("attributes-within-regions", "level_assortativity"),
+        ("attributes-within-regions", "sector_assortativity"),
+    ],
+)
 def test_p_values_are_uniform_where_chance_made_the_network(
     model: str, id_: str, scale: Callable[[int, int], int]
 ) -> None:
@@ -95,6 +128,21 @@ def test_p_values_are_uniform_where_chance_made_the_network(
         found.append(one.p)
     assert kstest(found, "uniform").pvalue > 0.001
     assert min(found) >= 1 / 100
+
+
+def test_levels_that_stay_together_within_regions_are_found_and_what_the_model_keeps_has_no_p() -> None:
+    """Two thick groups in each of two regions, of two levels: the regions alone do not explain the levels."""
+    groups = [*(range(8 * n, 8 * n + 8) for n in range(4)), (0, 8), (8, 16), (16, 24)]
+    found = build(plain.tied(groups), Lens(at="2026-11-22"))
+    region, level = (
+        tuple(words[n // 8] for n in range(32))
+        for words in (("east", "east", "west", "west"), ("national", "provincial") * 2)
+    )
+    found = replace(found, nodes=replace(found.nodes, region=region, level=level))
+    asked = ["level_assortativity", "assortativity", "transitivity"]
+    levels, regions, knit = significance(found, asked, "attributes-within-regions", 199)
+    assert levels.p == pytest.approx(1 / 200) and levels.effect is not None and levels.effect > 3
+    assert regions.p is knit.p is None and "same on all" in regions.reason[1] and "都相同" in knit.reason[0]
 
 
 def test_corrected_values_are_those_of_benjamini_and_hochberg() -> None:

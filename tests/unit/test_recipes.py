@@ -1,5 +1,8 @@
 """The recipes of ARCHITECTURE.md: what each promises is all that it takes."""
 
+import json
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from typing import Annotated
@@ -76,6 +79,20 @@ def test_a_measure_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     network = build(twelve.snapshot(), Lens().resolved(DAY))
     degree, found = measures.measure(network, ["degree", "double"])
     assert list(found.values) == [2 * (value or 0) for value in degree.values]
+
+
+def test_a_measure_is_found_by_every_door() -> None:
+    """In a process of its own, in which it is there before the API's modules are imported."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.unit.one_more_measure"], capture_output=True, text=True, timeout=90, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {
+        "openapi": True,
+        "api": ["double", "两倍", True],
+        "cli": [True, True, True],
+        "library": "double",
+    }
 
 
 def test_a_term_is_one_function_and_one_weight(monkeypatch: pytest.MonkeyPatch) -> None:

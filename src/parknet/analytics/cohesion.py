@@ -1,4 +1,4 @@
-"""Measures of a network as a whole: how dense, how far, how knit, how centred, how mixed over the regions."""
+"""Measures of a network as a whole: how dense, how far, how knit, how centred, how parted by regions."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,9 @@ from parknet.analytics.adequacy import Adequacy
 from parknet.analytics.centralities import degrees, distances
 from parknet.analytics.communities import components
 from parknet.analytics.kernels import local
-from parknet.analytics.measure import NO_UNIT, PATHS, STRENGTH, TIES_ALIKE, Measure, Value
+from parknet.analytics.measure import PATHS, STRENGTH, Value, of_network
 from parknet.analytics.network import Network
-from parknet.analytics.regions import ENOUGH, of_known_region
-from parknet.analytics.regions import mixing as region_mixing
+from parknet.analytics.regions import ENOUGH, mixing, of_known_region
 
 
 def _density(network: Network, seed: int) -> Sequence[Value]:
@@ -53,18 +52,10 @@ def _centralisation(network: Network, seed: int) -> Sequence[Value]:
     return [float((degree.max() - degree).sum()) / ((size - 1) * (size - 2)) if size > 2 else None]
 
 
-def _assortativity(network: Network, seed: int) -> Sequence[Value]:
-    """Over the ties whose two ends have a known region; None when they all lie in one region."""
-    mixing = region_mixing(network)
-    ends, chance = int(mixing.sum()), int((mixing.sum(axis=1) ** 2).sum())
-    spread = ends**2 - chance
-    return [(ends * int(mixing.trace()) - chance) / spread if spread else None]
-
-
 def _ei_index(network: Network, seed: int) -> Sequence[Value]:
-    mixing = region_mixing(network)
-    ends = int(mixing.sum())
-    return [(ends - 2 * int(mixing.trace())) / ends if ends else None]
+    found = mixing(network, network.nodes.region)
+    ends = int(found.sum())
+    return [(ends - 2 * int(found.trace())) / ends if ends else None]
 
 
 def _modularity_of_regions(network: Network, seed: int) -> Sequence[Value]:
@@ -82,17 +73,11 @@ def _modularity_of_regions(network: Network, seed: int) -> Sequence[Value]:
     return [inside / total - float(((of_region / total) ** 2).sum())]
 
 
-def _entry(id_: str, **fields: object) -> Measure:
-    """A measure of the whole network that costs next to nothing."""
-    plain = {"per": "network", "weight": TIES_ALIKE, "unit": NO_UNIT, "exact_nodes": 100_000, "exact_ties": 500_000}
-    return Measure(id=id_, **{**plain, **fields})  # type: ignore[arg-type]
-
-
 _TWO = ("至少要有两个节点。", "It takes two nodes.")
 _NO_PAIR = ("没有互相可达的两个节点。", "No two nodes reach each other.")
 
 COHESION = (
-    _entry(
+    of_network(
         "density",
         label=("密度", "density"),
         definition=("已知合作占所有可能的两两合作的比例。", "Known ties as a share of all pairs of nodes."),
@@ -100,11 +85,17 @@ COHESION = (
         networkx="networkx.density",
         reference="Wasserman and Faust 1994",
         direction=("越大，合作越普遍", "larger: more of the pairs work together"),
+        normalisation=("除以所有可能的对数n(n-1)/2", "divided by all n(n-1)/2 pairs"),
+        isolates=(
+            "没有合作的节点计入总对数；与连通部分的划分无关",
+            "nodes without a tie count among the pairs; components make no difference",
+        ),
+        cost="O(1)",
         adequacy=Adequacy(nodes=10, ties=10),
         compute=_density,
         undefined=_TWO,
     ),
-    _entry(
+    of_network(
         "number_connected_components",
         label=("连通部分数", "number of components"),
         definition=(
@@ -115,11 +106,14 @@ COHESION = (
         networkx="networkx.number_connected_components",
         reference="Hopcroft and Tarjan 1973",
         direction=("越大，越零散", "larger: more scattered"),
+        normalisation=("不归一：就是个数", "none: a count"),
+        isolates=("没有合作的节点各算一个", "each node without a tie is one"),
+        cost="O(n + m)",
         adequacy=Adequacy(),
         compute=_number_of_components,
         two_mode=True,
     ),
-    _entry(
+    of_network(
         "average_shortest_path_length",
         label=("平均路径长度", "average path length"),
         definition=(
@@ -130,13 +124,16 @@ COHESION = (
         networkx="networkx.average_shortest_path_length",
         reference="Watts and Strogatz 1998",
         direction=("越大，相隔越远", "larger: farther apart"),
+        normalisation=("除以相通的对数", "divided by the pairs with a path"),
+        isolates=("没有合作的节点和不相通的各对不计入", "nodes without a tie and pairs in two components do not count"),
+        cost="O(n·m)",
         adequacy=PATHS,
         exact_nodes=40_000,
         exact_ties=200_000,
         compute=_average_path,
         undefined=_NO_PAIR,
     ),
-    _entry(
+    of_network(
         "diameter",
         label=("直径", "diameter"),
         definition=(
@@ -147,13 +144,16 @@ COHESION = (
         networkx="networkx.diameter",
         reference="Wasserman and Faust 1994",
         direction=("越大，相隔越远", "larger: farther apart"),
+        normalisation=("不归一：就是步数", "none: a number of steps"),
+        isolates=("没有合作的节点和不相通的各对不计入", "nodes without a tie and pairs in two components do not count"),
+        cost="O(n·m)",
         adequacy=PATHS,
         exact_nodes=40_000,
         exact_ties=200_000,
         compute=_diameter,
         undefined=_NO_PAIR,
     ),
-    _entry(
+    of_network(
         "transitivity",
         label=("传递性", "transitivity"),
         definition=(
@@ -164,11 +164,17 @@ COHESION = (
         networkx="networkx.transitivity",
         reference="Newman, Watts and Strogatz 2002",
         direction=("越大，联系越密", "larger: more closely knit"),
+        normalisation=("除以有共同合作者的三元组数", "divided by the triples with a partner in common"),
+        isolates=(
+            "没有合作的节点不影响结果；与连通部分的划分无关",
+            "nodes without a tie change nothing; components make no difference",
+        ),
+        cost="O(m^1.5)",
         adequacy=PATHS,
         compute=_transitivity,
         undefined=("没有哪个节点有两个合作者。", "No node has two partners."),
     ),
-    _entry(
+    of_network(
         "degree_assortativity",
         label=("度同配系数", "degree assortativity"),
         definition=(
@@ -179,27 +185,17 @@ COHESION = (
         networkx="networkx.degree_assortativity_coefficient",
         reference="Newman 2003",
         direction=("正为多与多，负为多与少，0为无关", "above 0: many with many; below: many with few"),
+        normalisation=("相关系数，-1至1", "a correlation, -1 to 1"),
+        isolates=(
+            "没有合作的节点不影响结果；与连通部分的划分无关",
+            "nodes without a tie change nothing; components make no difference",
+        ),
+        cost="O(n + m)",
         adequacy=PATHS,
         compute=_degree_assortativity,
         undefined=("合作双方的合作者数没有差别。", "The ends of all ties have as many partners."),
     ),
-    _entry(
-        "assortativity",
-        label=("区域同配系数", "assortativity by region"),
-        definition=(
-            "合作在同一大区内的程度，与随机相比；两端大区均已知的合作才计入。",
-            "How far ties stay within a macro-region beyond chance; only ties whose two regions are known count.",
-        ),
-        formula="(Σ e(i,i) - Σ a(i)²) / (1 - Σ a(i)²)",
-        networkx="networkx.attribute_assortativity_coefficient",
-        reference="Newman 2003",
-        direction=("1为全在区内，0如随机，负值为偏向跨区", "1: all within, 0: as by chance, below: rather across"),
-        adequacy=ENOUGH,
-        compute=_assortativity,
-        undefined=("两端大区已知的合作不涉及两个大区。", "The ties of known region do not touch two regions."),
-        among=of_known_region,
-    ),
-    _entry(
+    of_network(
         "ei_index",
         label=("E-I 指数（跨区与区内）", "E-I index over regions"),
         definition=(
@@ -210,12 +206,18 @@ COHESION = (
         networkx="",
         reference="Krackhardt and Stern 1988",
         direction=("1为全部跨区，-1为全在区内", "1: all across, -1: all within"),
+        normalisation=("除以计入的合作数，-1至1", "divided by the ties that count, -1 to 1"),
+        isolates=(
+            "没有合作的节点不影响结果；与连通部分的划分无关",
+            "nodes without a tie change nothing; components make no difference",
+        ),
+        cost="O(n + m)",
         adequacy=ENOUGH,
         compute=_ei_index,
         undefined=("没有两端大区均已知的合作。", "No tie has two known regions."),
         among=of_known_region,
     ),
-    _entry(
+    of_network(
         "modularity",
         label=("大区划分的模块度", "modularity of the regions"),
         definition=(
@@ -227,12 +229,18 @@ COHESION = (
         reference="Newman and Girvan 2004",
         direction=("0如随机，越大越多在区内", "0: as by chance; larger: more within"),
         weight=STRENGTH,
+        normalisation=("除以权重总和", "divided by the total weight"),
+        isolates=(
+            "没有合作的节点不影响结果；与连通部分的划分无关",
+            "nodes without a tie change nothing; components make no difference",
+        ),
+        cost="O(n + m)",
         adequacy=ENOUGH,
         compute=_modularity_of_regions,
         undefined=("没有两端大区均已知的合作。", "No tie has two known regions."),
         among=of_known_region,
     ),
-    _entry(
+    of_network(
         "degree_centralization",
         label=("度中心势", "degree centralisation"),
         definition=(
@@ -243,6 +251,12 @@ COHESION = (
         networkx="",
         reference="Freeman 1978",
         direction=("0为人人一样多，1为全部围绕一个", "0: all alike, 1: all around one"),
+        normalisation=("除以星形网络的值(n-1)(n-2)", "divided by a star's value (n-1)(n-2)"),
+        isolates=(
+            "没有合作的节点按0个合作者计入；与连通部分的划分无关",
+            "nodes without a tie count with 0 partners; components make no difference",
+        ),
+        cost="O(n)",
         adequacy=PATHS,
         compute=_centralisation,
         undefined=("少于三个节点时没有定义。", "Not defined with fewer than three nodes."),

@@ -1,11 +1,23 @@
 """Communities and components of a network, numbered so that equal networks give equal numbers."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import networkx as nx
 import numpy as np
 
-from parknet.analytics.network import Network
+from parknet.analytics.agreement import stability
+from parknet.analytics.network import Network, Ties, rows_of
+
+Groups = tuple[int | None, ...]
+"""For each node the number of its group: 1 is the largest, then by its first node; None in no group."""
+
+SEEDS = 100
+"""Runs, from the seed upwards, over which the stability of communities is taken."""
+
+LEIDEN = {"iterations": 2, "max_local_moving_iterations": 2}
+"""Rounds, and sweeps over the nodes in each phase of one: a second round found up to 4% more modularity on graphs of
+10,000 nodes, and with more sweeps it took half as long again for 1%."""
 
 
 def numbered(groups: Iterable[Iterable[int]], size: int) -> list[int | None]:
@@ -28,20 +40,73 @@ def components(network: Network) -> list[int | None]:
         return []
     matrix = csr_array((network.weights, network.indices, network.indptr), shape=(size, size))
     _, label = connected_components(matrix, directed=False)
-    groups: dict[int, list[int]] = {}
-    for node, number in enumerate(label.tolist()):
-        groups.setdefault(number, []).append(node)
-    return numbered(groups.values(), size)
+    return numbered(_together(label.tolist()), size)
 
 
-def louvain(network: Network, seed: int) -> list[int | None]:
+def louvain(network: Network, seed: int) -> Groups:
     """The community of each node by Louvain's method on the weights; None for a node without a tie.
 
     NetworkX's result depends on the order of nodes and ties as well as on the seed; both are sorted here.
     """
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(node for node, count in enumerate(np.diff(network.indptr).tolist()) if count)
-    ties = network.ties
-    graph.add_weighted_edges_from(zip(ties.source.tolist(), ties.target.tolist(), ties.weight.tolist(), strict=True))
+    return _louvain(network.ties, len(network.nodes.id), seed)
+
+
+def leiden(network: Network, seed: int) -> Groups:
+    """The community of each node by Leiden's method on the weights; None for a node without a tie."""
+    return _leiden(network.ties, len(network.nodes.id), seed)
+
+
+def louvain_stability(network: Network, seed: int) -> float | None:
+    """How far Louvain's communities agree over seeds; see `agreement.stability`."""
+    graph, size = _graph(network.ties), len(network.nodes.id)
+    return stability([_louvain_of(graph, size, seed + n) for n in range(SEEDS)])
+
+
+def leiden_stability(network: Network, seed: int) -> float | None:
+    """How far Leiden's communities agree over seeds; see `agreement.stability`."""
+    size = len(network.nodes.id)
+    return stability([_leiden_of(network.ties, size, seed + n) for n in range(SEEDS)])
+
+
+def _louvain_of(graph: "nx.Graph[int]", size: int, seed: int) -> Groups:
     found = nx.community.louvain_communities(graph, weight="weight", seed=seed) if graph else []
-    return numbered(found, len(network.nodes.id))
+    return tuple(numbered(found, size))
+
+
+def _graph(ties: Ties) -> "nx.Graph[int]":
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(sorted({*ties.source.tolist(), *ties.target.tolist()}))
+    graph.add_weighted_edges_from(zip(ties.source.tolist(), ties.target.tolist(), ties.weight.tolist(), strict=True))
+    return graph
+
+
+def _leiden_of(ties: Ties, size: int, seed: int) -> Groups:
+    from graspologic_native import leiden_csr
+
+    tied = np.unique(np.concatenate([ties.source, ties.target]))
+    if not len(tied):
+        return (None,) * size
+    place = np.searchsorted(tied, np.stack([ties.source, ties.target])).astype(np.int32)
+    indptr, indices, weights = rows_of(len(tied), place[0], place[1], ties.weight)
+    _, found = leiden_csr(indptr.astype(np.int64), indices, weights, len(tied), seed=seed, **LEIDEN)
+    label = [found[n] for n in range(len(tied))]
+    return tuple(numbered(([int(tied[n]) for n in group] for group in _together(label)), size))
+
+
+def _together(label: list[int]) -> list[list[int]]:
+    groups: dict[int, list[int]] = {}
+    for node, number in enumerate(label):
+        groups.setdefault(number, []).append(node)
+    return list(groups.values())
+
+
+@lru_cache(maxsize=1)
+def _louvain(ties: Ties, size: int, seed: int) -> Groups:
+    """Kept for the measures of one network that follow one another, and for draws that leave its ties alone."""
+    return _louvain_of(_graph(ties), size, seed)
+
+
+@lru_cache(maxsize=1)
+def _leiden(ties: Ties, size: int, seed: int) -> Groups:
+    """Kept likewise."""
+    return _leiden_of(ties, size, seed)

@@ -26,8 +26,10 @@ class Measure:
     """One measure: how it is called, what it says, how it is computed, and where it says nothing.
 
     `networkx` names the function, or is empty where NetworkX has none; `direction` says what a larger value means,
-    `weight` what the weight of a tie is to it; `per`: one value a node, one for the network, or the number of each
-    node's group. `undefined` says why a single value may be null. `two_mode`: it has a meaning on a bipartite network.
+    `weight` what the weight of a tie is to it, `normalisation` what it is divided by, `isolates` how nodes without a
+    tie and separate components are treated, `cost` how its time grows with n nodes and m ties; `per`: one value a node,
+    one for the network, or the number of each node's group. `undefined` says why a single value may be null.
+    `two_mode`: it has a meaning on a bipartite network.
     `among`: the nodes whose ties among themselves it uses, by which its adequacy is judged; None: all.
     """
 
@@ -40,6 +42,9 @@ class Measure:
     direction: Words
     weight: Words
     unit: Words
+    normalisation: Words
+    isolates: Words
+    cost: str
     per: Literal["node", "network", "partition"]
     adequacy: Adequacy
     exact_nodes: int
@@ -63,3 +68,9 @@ class Column:
     reason: Words
     adequate: bool
     warning: Words
+
+
+def of_network(id_: str, **fields: object) -> Measure:
+    """A measure of the whole network that costs next to nothing, unless the fields say otherwise."""
+    plain = {"per": "network", "weight": TIES_ALIKE, "unit": NO_UNIT, "exact_nodes": 100_000, "exact_ties": 500_000}
+    return Measure(id=id_, **{**plain, **fields})  # type: ignore[arg-type]

@@ -14,12 +14,17 @@ from parknet.analytics.centralities import CENTRALITIES
 from parknet.analytics.cohesion import COHESION
 from parknet.analytics.groups import GROUPS
 from parknet.analytics.measure import Column, Measure, Value
+from parknet.analytics.memberships import MEMBERSHIPS
+from parknet.analytics.mixing import MIXING
 from parknet.analytics.network import Network
+from parknet.analytics.partitions import PARTITIONS
 from parknet.analytics.surroundings import SURROUNDINGS
 from parknet.errors import Problem, Refused, Sentence
 from parknet.model.unfit import choice
 
-MEASURES: dict[str, Measure] = {entry.id: entry for entry in (*CENTRALITIES, *SURROUNDINGS, *GROUPS, *COHESION)}
+_EVERY = (*CENTRALITIES, *SURROUNDINGS, *GROUPS, *COHESION, *MIXING, *MEMBERSHIPS, *PARTITIONS)
+
+MEASURES: dict[str, Measure] = {entry.id: entry for entry in _EVERY}
 """By id, in the order in which they are shown."""
 
 

@@ -95,14 +95,14 @@ class Network:
     @property
     def sources(self) -> tuple[tuple[str, ...], ...]:
         """For each tie the ids of the publications that its alliances, their steps and members rest on."""
-        found = {id_: _sources(record) for id_, record in self.drawn.items()}
+        found = {id_: sources_of(record) for id_, record in self.drawn.items()}
         return tuple(tuple(sorted(set().union(*(found[id_] for id_ in ids)))) for ids in self.ties.alliances)
 
     @property
     def states(self) -> tuple[tuple[str, ...], ...]:
         """For each tie the states of its alliances on the last day, in their order; a joint action's is empty."""
         day = self.lens.window.last
-        found = {id_: _state(record, day) for id_, record in self.drawn.items()}
+        found = {id_: state_of(record, day) for id_, record in self.drawn.items()}
         return tuple(tuple(found[id_] for id_ in ids) for ids in self.ties.alliances)
 
     @property
@@ -175,14 +175,16 @@ def _drawn(snapshot: Snapshot, chosen: Selection) -> dict[str, Alliance | JointA
     return {record.id: record for record in records if isinstance(record, Alliance | JointAction)}
 
 
-def _sources(record: Alliance | JointAction) -> set[str]:
+def sources_of(record: Alliance | JointAction) -> set[str]:
+    """The ids of the publications that a tie, its steps and its members rest on."""
     links: tuple[Link, ...] = record.has_member if isinstance(record, Alliance) else record.has_participant
     steps = record.has_step if isinstance(record, Alliance) else ()
     cites = (*record.cites, *(citation for step in steps for citation in step.cites))
     return {citation.to for citation in cites} | {id_ for link in links for id_ in link.sources}
 
 
-def _state(record: Alliance | JointAction, day: date) -> str:
+def state_of(record: Alliance | JointAction, day: date) -> str:
+    """The state of an alliance on a day; empty for a joint action, and where none is known."""
     return lifecycle.state(record, day) or "" if isinstance(record, Alliance) else ""
 
 

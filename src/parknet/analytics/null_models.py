@@ -4,8 +4,9 @@ NULL_MODELS names what is left to chance. A p-value is two-sided and counts the 
 it is never 0 and, where the network is one of the draws, uniform (Davison and Hinkley 1997, 4.2; North et al. 2002).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -144,25 +145,43 @@ def _rewiring(network: Network, dice: Dice) -> Network:
 
 def _labels(network: Network, dice: Dice) -> Network:
     """The known regions dealt out anew among the nodes that have one."""
-    known = [node for node, word in enumerate(network.nodes.region) if word]
-    return _dealt(network, known, dice)
+    return _dealt(network, "region", [_known(network, "region")], dice)
 
 
 def _labels_among_tied(network: Network, dice: Dice) -> Network:
     """The known regions dealt out anew among the nodes of known region that have as many partners."""
-    degree = np.diff(network.indptr).tolist()
+    return _dealt(network, "region", _alike(_known(network, "region"), np.diff(network.indptr).tolist()), dice)
+
+
+def _attributes_within_regions(network: Network, dice: Dice) -> Network:
+    """The known levels, and the known sectors, dealt out anew among the nodes of the same region that have one."""
+    inside = set(_known(network, "region"))
     found = network
-    for count in sorted(set(degree)):
-        alike = [node for node, word in enumerate(network.nodes.region) if word and degree[node] == count]
-        found = _dealt(found, alike, dice)
+    for column in ("level", "sectors"):
+        among = [node for node in _known(network, column) if node in inside]
+        found = _dealt(found, column, _alike(among, network.nodes.region), dice)
     return found
 
 
-def _dealt(network: Network, among: list[int], dice: Dice) -> Network:
-    region = list(network.nodes.region)
-    for node, other in zip(among, dice.permutation(among).tolist(), strict=True):
-        region[node] = network.nodes.region[other]
-    return replace(network, nodes=replace(network.nodes, region=tuple(region)))
+def _known(network: Network, column: str) -> list[int]:
+    return [node for node, word in enumerate(getattr(network.nodes, column)) if word]
+
+
+def _alike(nodes: list[int], words: Sequence[Any]) -> list[list[int]]:
+    """The nodes by the word that they have, in the order of the words."""
+    groups: dict[Any, list[int]] = {}
+    for node in nodes:
+        groups.setdefault(words[node], []).append(node)
+    return [groups[word] for word in sorted(groups)]
+
+
+def _dealt(network: Network, column: str, groups: list[list[int]], dice: Dice) -> Network:
+    """A column of the nodes with its values exchanged at random within each group."""
+    values = list(own := getattr(network.nodes, column))
+    for among in groups:
+        for node, other in zip(among, dice.permutation(among).tolist(), strict=True):
+            values[node] = own[other]
+    return replace(network, nodes=replace(network.nodes, **{column: tuple(values)}))
 
 
 NULL_MODELS: Mapping[str, NullModel] = {
@@ -189,6 +208,15 @@ NULL_MODELS: Mapping[str, NullModel] = {
             "The ties stay; macro-regions are exchanged among nodes with as many partners alone.",
         ),
         _labels_among_tied,
+    ),
+    "attributes-within-regions": NullModel(
+        ("大区内属性置换", "attributes permuted within regions"),
+        (
+            "合作和所属大区不变，已知的级别、已知的行业各自只在同一大区的节点之间随机交换。",
+            "The ties and macro-regions stay; known levels, and known sectors, are exchanged among nodes of one "
+            "macro-region alone.",
+        ),
+        _attributes_within_regions,
     ),
 }
 """By name, in the order in which they are offered."""

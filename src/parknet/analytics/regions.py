@@ -1,4 +1,6 @@
-"""How the ties of a network lie over the macro-regions."""
+"""How the ties of a network lie over the macro-regions, or over the words of another column."""
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +18,13 @@ def of_known_region(network: Network) -> NDArray[np.bool_]:
     return np.array([bool(word) for word in network.nodes.region], dtype=np.bool_)
 
 
-def mixing(network: Network) -> Counts:
-    """Ends of ties by the regions of both, for the ties of two known regions: symmetric, each tie twice."""
-    regions = sorted({word for word in network.nodes.region if word})
-    at = np.array([regions.index(word) if word else -1 for word in network.nodes.region], np.intp)
+def mixing(network: Network, words: Sequence[str | None]) -> Counts:
+    """Ends of ties by the words of both, for the ties of two nodes that have one: symmetric, each tie twice."""
+    every = sorted({word for word in words if word})
+    at = np.array([every.index(word) if word else -1 for word in words], np.intp)
     one, other = at[network.ties.source], at[network.ties.target]
     known = (one >= 0) & (other >= 0)
-    found = np.zeros((len(regions), len(regions)), np.int64)
+    found = np.zeros((len(every), len(every)), np.int64)
     np.add.at(found, (one[known], other[known]), 1)
     return found + found.T
 

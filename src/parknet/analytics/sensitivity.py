@@ -101,7 +101,10 @@ class _Ties:
         source, target = ties.source[held], ties.target[held]
         indptr, indices, weights = rows_of(len(self.network.nodes.id), source, target, weight[held])
         changed = replace(ties, source=source, target=target, weight=weight[held])
-        return replace(self.network, ties=changed, indptr=indptr, indices=indices, weights=weights)
+        members = {
+            id_: self.network.members[id_] for id_, stay in zip(self.ids, alliances.tolist(), strict=True) if stay
+        }
+        return replace(self.network, ties=changed, indptr=indptr, indices=indices, weights=weights, members=members)
 
 
 def _doubtful(record: Alliance | JointAction) -> bool:

@@ -13,6 +13,7 @@ from parknet.api import (
     dates,
     diff,
     lifecycle,
+    matrix,
     network,
     problems,
     programmes,
@@ -78,6 +79,7 @@ def create_app(services: Services, token: str, hosts: Iterable[str] = ()) -> Fas
     for part in (
         records.router(),
         network.routes,
+        matrix.routes,
         programmes.routes,
         basemap.routes,
         changes.routes,

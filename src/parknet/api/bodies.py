@@ -199,9 +199,14 @@ class MeasureBody(BaseModel):
     weight_en: str
     unit_zh: str
     unit_en: str
+    normalisation_zh: str
+    normalisation_en: str
+    isolates_zh: str
+    isolates_en: str
     formula: str
     networkx: str
     reference: str
+    cost: str
     per: str
     exact_nodes: int
     exact_ties: int

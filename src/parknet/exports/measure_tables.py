@@ -8,7 +8,7 @@ from parknet.analytics.measure import Column, Measure
 from parknet.analytics.network import Network
 from parknet.exports.tables import marked
 
-_WORDS = ("label", "definition", "direction", "weight", "unit")
+_WORDS = ("label", "definition", "direction", "weight", "unit", "normalisation", "isolates")
 
 
 def described(measure: Measure) -> dict[str, Any]:
@@ -21,6 +21,7 @@ def described(measure: Measure) -> dict[str, Any]:
         "formula": measure.formula,
         "networkx": measure.networkx,
         "reference": measure.reference,
+        "cost": measure.cost,
         "per": measure.per,
         "exact_nodes": measure.exact_nodes,
         "exact_ties": measure.exact_ties,

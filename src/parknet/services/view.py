@@ -5,15 +5,17 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 
+from parknet.analytics.cooperation_path import CooperationPath, cooperation_path
 from parknet.analytics.coverage import named_sentences
 from parknet.analytics.layout import layouts
 from parknet.analytics.lens import Lens
+from parknet.analytics.matrix import By, Matrix, matrix
 from parknet.analytics.measure import Column
 from parknet.analytics.measures import MEASURES, measure
 from parknet.analytics.network import Network, build
 from parknet.analytics.suggestions import Suggestions, suggest
 from parknet.errors import Problem, Refused, Sentence
-from parknet.exports import measure_tables
+from parknet.exports import matrix_tables, measure_tables
 from parknet.exports.formats import FORMATS, no_format
 from parknet.exports.map_page import render
 from parknet.model.snapshot import Snapshot
@@ -50,16 +52,44 @@ class View:
         """The measures as the text of a table, of CSV or of JSON; raises Refused for another format."""
         columns = self.measures(names)
         if format == "json":
-            meta = {"digest": self.snapshot.digest, "lens": self.lens.canonical(), "synthetic": self.snapshot.synthetic}
-            data = measure_tables.fields(self.network, columns)
-            return json.dumps({"meta": meta, "data": data}, ensure_ascii=False, indent=1) + "\n"
+            return self._json(measure_tables.fields(self.network, columns))
         if format == "csv":
             return measure_tables.measures_csv(self.network, columns)
         if format == "table":
             return measure_tables.measures_text(self.network, columns)
-        cause = Sentence("There is no such format.", "没有这种格式。")
-        remedy = Sentence("Use table, csv or json.", "请选用 table、csv 或 json。")
-        raise Refused([Problem("format", "--format", format, cause, remedy)])
+        raise _no_format(format, "table", "csv", "json")
+
+    def matrix(self, by: By = "region") -> Matrix:
+        """Known ties by macro-region or province, beside what chance gives; Refused on a bipartite network."""
+        return matrix(self.snapshot, self.network, by)
+
+    def matrix_as(self, by: By, format: str) -> str:
+        """The matrix as text for the terminal, CSV or JSON; raises Refused for another format."""
+        found = self.matrix(by)
+        if format == "json":
+            return self._json(matrix_tables.matrix_fields(found))
+        if format == "csv":
+            return matrix_tables.matrix_csv(self.network, found)
+        if format == "table":
+            return matrix_tables.matrix_text(self.network, found)
+        raise _no_format(format, "table", "csv", "json")
+
+    def path(self, one: str, other: str) -> CooperationPath:
+        """The shortest way of cooperation between two nodes (ids), with its evidence; Refused for what is no node."""
+        return cooperation_path(self.network, one, other)
+
+    def path_as(self, one: str, other: str, format: str) -> str:
+        """The way as text for the terminal or JSON; raises Refused for another format."""
+        found = self.path(one, other)
+        if format == "json":
+            return self._json(matrix_tables.path_fields(found))
+        if format == "table":
+            return matrix_tables.path_text(self.network, found)
+        raise _no_format(format, "table", "json")
+
+    def _json(self, data: object) -> str:
+        meta = {"digest": self.snapshot.digest, "lens": self.lens.canonical(), "synthetic": self.snapshot.synthetic}
+        return json.dumps({"meta": meta, "data": data}, ensure_ascii=False, indent=1) + "\n"
 
     def suggest(self, park: str, limit: int = 10) -> Suggestions:
         """Partners that would fit a park on the last day of the lens."""
@@ -69,6 +99,12 @@ class View:
         """The network as one HTML file that works offline."""
         known = named_sentences(self.snapshot, self.day)
         return render(self.snapshot, self.network, layouts(self.snapshot), known, language)
+
+
+def _no_format(format: str, *known: str) -> Refused:
+    cause = Sentence("There is no such format.", "没有这种格式。")
+    remedy = Sentence(f"Use one of {', '.join(known)}.", f"请选用：{'、'.join(known)}。")
+    return Refused([Problem("format", "--format", format, cause, remedy)])
 
 
 def suggestions_text(found: Suggestions, language: str) -> str:
