@@ -103,6 +103,8 @@ clean: ## remove the virtual environment and every cache; data folders stay
 
 .venv/.serve: .venv/.runtime pyproject.toml
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	$(call say,compiling what works out measures (once; about half a minute) ...)
+	@$(BIN)/python -c "from parknet.analytics.warm import warm; warm()"
 	@touch $@
 
 .venv/.test: .venv/.serve requirements/dev.txt

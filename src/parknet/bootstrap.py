@@ -39,6 +39,8 @@ OPERATOR = Actor("operator", holder=True)
 LOADER = Actor("parknet", holder=True)
 CACHE_BYTES = 256 * 2**20
 ENGINE_SECONDS = 90.0
+KERNELS_FOLDER = "kernels"
+"""Where a data folder keeps compiled kernels when neither the program's nor the user's folder can be written to."""
 ENGINE_FOLDER = "databases"
 """What the embedded engine makes in a data folder."""
 PRIVATE_MODE = 0o600
@@ -326,7 +328,35 @@ async def serve(settings: Settings, say: Say, fill: Callable[[Journal], Awaitabl
             with ThreadPoolExecutor(max(2, os.cpu_count() or 2), "kernel") as pool:
                 services = services_of(journal, pool, CACHE_BYTES)
                 app = app_of(services, token(settings, say), [*settings.host_names, _in_url(settings.host)])
-                await server.serve(app, taken, lambda: say(ready(settings, taken)), journal.follow())
+                async with warming(services, settings.data / KERNELS_FOLDER) as warm_up:
+
+                    def started() -> None:
+                        say(ready(settings, taken))
+                        warm_up()
+
+                    await server.serve(app, taken, started, journal.follow())
+
+
+@contextlib.asynccontextmanager
+async def warming(services: "Services", room: Path) -> AsyncIterator[Callable[[], None]]:
+    """What begins to compile the kernels, in the pool; who needs one in the meantime waits for that one alone.
+
+    `room` is a folder of last resort to keep them in. It ends with the block, when the kernel under way is done.
+    """
+    from parknet.analytics.warm import warm
+
+    begun = asyncio.Event()
+
+    async def work() -> None:
+        await begun.wait()
+        await services.analysis.run(lambda: warm(room))
+
+    task = asyncio.create_task(work())
+    try:
+        yield begun.set
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
 
 
 def ready(settings: Settings, taken: socket.socket) -> str:

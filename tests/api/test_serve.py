@@ -21,7 +21,7 @@ from tests.api.processes import STARTS_WITHIN, gone, on_folder, run, served, sta
 from tests.contract.conftest import Place
 from tests.contract.test_altered import history_of_five
 from tests.engines.neo4j_server import Neo4jServer
-from tests.states import until
+from tests.states import until, wait_until
 
 pytestmark = pytest.mark.arcadedb
 
@@ -69,6 +69,17 @@ def test_a_signal_ends_it_cleanly_with_its_engine(data: Path, number: signal.Sig
         assert server.end(number) == 0
         assert gone(server.engines)
     assert not any("Traceback" in line for line in server.said)
+
+
+def test_it_compiles_its_kernels_unasked_and_ends_while_it_does(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    with served(data) as server:
+        wait_until(lambda: any(tmp_path.rglob("*.nbi")), "a compiled kernel", 60)
+        assert get(f"{server.address}/livez") == {"status": "live"}
+        assert server.end(signal.SIGTERM) == 0
+    assert not any("Error" in line for line in server.said), server.said
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])

@@ -95,16 +95,3 @@ def test_any_number_of_cores_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatc
     for cores in (1, 7):
         monkeypatch.setattr("os.cpu_count", lambda cores=cores: cores)
         assert found() == first
-
-
-def test_progress_is_told_and_may_end_the_work() -> None:
-    indptr, indices, _ = rows(GRAPHS["synthetic"])
-    told: list[tuple[int, int]] = []
-    paths.betweenness(indptr, indices, step=lambda done, of: told.append((done, of)))
-    assert told == [(1, 2), (2, 2)]
-
-    def enough(done: int, of: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        paths.distances(indptr, indices, enough)

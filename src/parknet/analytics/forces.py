@@ -11,6 +11,8 @@ from scipy.fft import irfft2, rfft2
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from parknet.analytics.progress import steps
+
 Points = NDArray[np.float64]
 
 PIVOTS = 24
@@ -28,7 +30,7 @@ def by_stress(graph: csr_array) -> Points:
     weight = 1 / np.square(distance + np.eye(n)) * (1 - np.eye(n))
     inverse = np.linalg.inv(np.diag(weight.sum(axis=1)) - weight + 1 / n)
     points = _scaled(distance, distance) + _spiral(n, 0.05)
-    for _ in range(STRESS_ROUNDS):
+    for _ in steps(range(STRESS_ROUNDS), STRESS_ROUNDS):
         between = np.sqrt(np.square(points[:, None] - points[None]).sum(axis=2))
         pull = -weight * distance / np.where(between > 0, between, np.inf)
         np.fill_diagonal(pull, -pull.sum(axis=1))
@@ -52,7 +54,7 @@ def by_forces(graph: csr_array, seed: int) -> Points:
     noise = np.random.default_rng(seed).random((n, 2)) - 0.5
     points: Points = start * (np.sqrt(n) / 3 / max(float(start.std()), 1e-9)) + noise
     grid = _Grid(int(2 ** np.clip(np.ceil(np.log2(2 * np.sqrt(n))), 6, 8)))
-    for left in range(ROUNDS, 0, -1):
+    for left in steps(range(ROUNDS, 0, -1), ROUNDS):
         across = points[ties.row] - points[ties.col]
         across *= np.sqrt(np.square(across).sum(axis=1))[:, None]
         force = grid.push(points)

@@ -11,18 +11,18 @@ from typing import Any
 import numpy as np
 
 from parknet.analytics.adequacy import Words
+from parknet.analytics.draws import check_draws
 from parknet.analytics.kernels import Floats
 from parknet.analytics.kernels.rewiring import rewired
 from parknet.analytics.measure import Column, Value
 from parknet.analytics.measures import MEASURES, measure
 from parknet.analytics.network import Network, rows_of
+from parknet.analytics.progress import steps
 from parknet.errors import Problem, Refused, Sentence
 from parknet.model.unfit import choice
 
-MOST_DRAWS = 10_000
-"""Draws that may be asked for."""
-
 LEAST_DRAWS = 99
+"""Draws from which on a p-value says something."""
 
 Dice = np.random.Generator
 
@@ -64,11 +64,12 @@ def significance(
     Raises Refused for what is no null model, no measure of the whole network, or no number of draws.
     """
     columns = _asked(network, ids, model, draws)
-    dice = np.random.default_rng(seed)
     judged = [column for column in columns if column.adequate and None not in column.values]
+    check_draws(network, [column.measure for column in judged], draws, LEAST_DRAWS)
+    dice = np.random.default_rng(seed)
     drawn = np.full((draws, len(judged)), np.nan)
     if judged:
-        for n in range(draws):
+        for n in steps(range(draws), draws):
             chance = NULL_MODELS[model].draw(network, dice)
             for m, column in enumerate(judged):
                 (value,) = column.measure.compute(chance, seed)
@@ -85,12 +86,6 @@ def _asked(network: Network, ids: Iterable[str], model: str, draws: int) -> tupl
         cause = Sentence("There is no such null model.", "没有这个零模型。")
         remedy = Sentence(f"Use one of {allowed.en}.", f"请选用：{allowed.zh}。")
         problems.append(Problem("null-model", "model", model, cause, remedy))
-    if not LEAST_DRAWS <= draws <= MOST_DRAWS:
-        cause = Sentence(
-            f"{draws} draws are too few to judge by, or more than are made.", f"{draws} 次抽取过少或过多。"
-        )
-        remedy = Sentence(f"Ask for {LEAST_DRAWS} to {MOST_DRAWS}.", f"请填写 {LEAST_DRAWS} 至 {MOST_DRAWS}。")
-        problems.append(Problem("draws", "draws", str(draws), cause, remedy))
     asked = list(ids)
     whole = {id_: one.label for id_, one in MEASURES.items() if one.per == "network"}
     for id_ in (id_ for id_ in asked if id_ in MEASURES and id_ not in whole):
@@ -101,6 +96,7 @@ def _asked(network: Network, ids: Iterable[str], model: str, draws: int) -> tupl
         )
     if problems:
         raise Refused(problems)
+    check_draws(network, [], draws, LEAST_DRAWS)
     return measure(network, asked)
 
 

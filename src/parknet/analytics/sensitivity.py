@@ -1,70 +1,133 @@
 """Would a ranking survive what is not known: where nodes stand when ties are missing, and without doubtful ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from parknet.analytics.adequacy import Words
+from parknet.analytics.coverage import coverages
+from parknet.analytics.draws import check_draws
 from parknet.analytics.kernels import Counts, Floats
-from parknet.analytics.measure import Measure
+from parknet.analytics.lens import Lens
+from parknet.analytics.measure import Column, Value
+from parknet.analytics.measures import measure
 from parknet.analytics.network import Network, rows_of
+from parknet.analytics.progress import steps
 from parknet.errors import Problem, Refused, Sentence
 from parknet.model.records import Alliance, JointAction
+from parknet.model.snapshot import Snapshot
 
 DRAWS = 200
 LOW, HIGH = 5, 95
 """Percentiles between which a rank lies."""
 
 
+NO_SHARE = (
+    "没有可对照的总数，不知缺失多少，未给出名次区间；可指定缺失比例。",
+    "No total is stated to set the known ties against, so that there is no interval; give the share that is missing.",
+)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """The share of alliances that are not known, None where nothing says it, and where it comes from."""
+
+    share: float | None
+    source: Words
+
+
 @dataclass(frozen=True)
 class Ranks:
     """Where each node stands by a measure: 1 is the largest value, equal ones share a rank, None has no value.
 
-    `low` to `high` are the ranks between which it lay in nine of ten draws; `without_doubtful` is its rank without the
-    alliances that rest on doubtful statements alone, of which there are `doubtful`.
+    `low` to `high` are the ranks between which it lay in nine of ten draws, None where the share that is `missing` is;
+    `without_doubtful` is its rank without the alliances that rest on doubtful statements alone, of which there are
+    `doubtful`. Nothing is ranked by a measure that says nothing on such a network. `reason` says why there are Nones.
     """
 
-    measure: Measure
-    missing: float
+    column: Column
+    missing: float | None
     draws: int
     rank: tuple[int | None, ...]
     low: tuple[int | None, ...]
     high: tuple[int | None, ...]
     without_doubtful: tuple[int | None, ...]
     doubtful: int
+    reason: Words
 
 
-def ranks(network: Network, entry: Measure, missing: float, draws: int = DRAWS, seed: int = 1) -> Ranks:
-    """The ranks by a measure of nodes, and how far they move when each alliance is left out by chance.
+def missing_of(snapshot: Snapshot, lens: Lens, share: float | None) -> Missing:
+    """The share that is asked for, else the one that the coverage of the lens's programmes suggests.
 
-    `missing` is the share of alliances that are not known, as coverage suggests: what is known is thinned so again.
-    Raises Refused when it is no share, or the measure gives no values to rank.
+    That of groups, else of parks, all programmes taken together. Raises Refused for what is no share.
     """
-    if not 0 < missing < 1:
+    if share is not None:
+        return given(share)
+    known = coverages(snapshot, lens.window.last, lens.programme) if lens.programme else []
+    counts = [(one.groups, one.expected_groups) for one in known]
+    if not all(expected for _, expected in counts):
+        counts = [(one.parks, one.expected_parks) for one in known]
+    if not counts or not all(expected for _, expected in counts):
+        return Missing(None, NO_SHARE)
+    found, expected = sum(number for number, _ in counts), sum(number or 0 for _, number in counts)
+    if found >= expected:
+        return Missing(None, ("已知数不少于应有数。", "As many are known as are expected."))
+    sentences = [one.sentence for one in known]
+    zh, en = "；".join(zh for zh, _ in sentences), "; ".join(en for _, en in sentences)
+    if not found:
+        return Missing(None, (f"一个也不知道：{zh}。", f"None is known: {en}."))
+    return Missing(1 - found / expected, (f"来自覆盖情况：{zh}。", f"From the coverage: {en}."))
+
+
+def given(share: float) -> Missing:
+    """A share that is asked for; raises Refused when it is none."""
+    if not 0 < share < 1:
         cause = Sentence("This is no share of what is missing.", "这不是缺失比例。")
         remedy = Sentence("Give a number above 0 and below 1.", "请填写大于 0、小于 1 的数。")
-        raise Refused([Problem("missing", "missing", str(missing), cause, remedy)])
+        raise Refused([Problem("missing", "missing", str(share), cause, remedy)])
+    return Missing(share, ("所指定的比例。", "As asked for."))
+
+
+def ranks(network: Network, id_: str, missing: Missing, draws: int = DRAWS, seed: int = 1) -> Ranks:
+    """The ranks by a measure of nodes, and how far they move when each alliance is left out by chance.
+
+    What is known is thinned again by the share that is missing. Raises Refused when the measure gives no values to
+    rank, or when so many draws would take too long.
+    """
+    (column,) = measure(network, [id_], seed)
+    entry, size = column.measure, len(network.nodes.id)
     if entry.per != "node":
         cause = Sentence("By this measure no node can be ranked.", "这个指标不能给节点排名。")
         remedy = Sentence("Use a measure of nodes, such as degree.", "请选用节点指标，例如度。")
         raise Refused([Problem("measure", "measure", entry.id, cause, remedy)])
-    ties = _Ties(network)
-    own = _ranked(entry, network, seed)
-    dice = np.random.default_rng(seed)
-    drawn = np.array([_ranked(entry, ties.kept(dice.random(len(ties.ids)) >= missing), seed) for _ in range(draws)])
-    sure = np.array([not _doubtful(network.drawn[id_]) for id_ in ties.ids], dtype=np.bool_)
+    check_draws(network, [], draws, 1)
+    ties, known = _Ties(network), [value is not None for value in column.values]
+    sure = np.array([not _doubtful(network.drawn[name]) for name in ties.ids], dtype=np.bool_)
+    nothing = Ranks(column, missing.share, draws, *4 * ((None,) * size,), int((~sure).sum()), column.warning)
+    if not column.adequate or not any(known):
+        return replace(nothing, reason=nothing.reason if not column.adequate else column.reason)
+
+    def of_valued(found: Counts) -> tuple[int | None, ...]:
+        return tuple(rank if has else None for rank, has in zip(found.tolist(), known, strict=True))
+
+    without = _ranked(entry.compute(ties.kept(sure), seed))
+    found = replace(nothing, rank=of_valued(_ranked(column.values)), without_doubtful=of_valued(without))
+    if missing.share is None:
+        return replace(found, reason=missing.source)
+    check_draws(network, [entry], draws, 1)
+    dice, drawn = np.random.default_rng(seed), np.empty((draws, size), np.int32)
+    for n in steps(range(draws), draws):
+        stays = dice.random(len(ties.ids)) >= missing.share
+        drawn[n] = _ranked(entry.compute(ties.kept(stays), seed))
     low, high = np.percentile(drawn, (LOW, HIGH), axis=0, method="inverted_cdf")
-    found = (own, low, high, _ranked(entry, ties.kept(sure), seed))
-    valued = [value is not None and value == value for value in entry.compute(network, seed)]
-    rank, least, most, without = (
-        tuple(int(rank) if has else None for rank, has in zip(of, valued, strict=True)) for of in found
-    )
-    return Ranks(entry, missing, draws, rank, least, most, without, int((~sure).sum()))
+    return replace(found, low=of_valued(low), high=of_valued(high), reason=column.reason)
 
 
-def _ranked(entry: Measure, network: Network, seed: int) -> Counts:
-    """The rank of each node; one without a value stands behind all that have one."""
-    values = np.array([np.nan if value is None else value for value in entry.compute(network, seed)], dtype=float)
+def _ranked(given: Sequence[Value]) -> Counts:
+    """The rank of each node by its value; one without a value stands behind all that have one."""
+    values = np.array([np.nan if value is None else value for value in given], dtype=float)
     known = ~np.isnan(values)
     found = np.full(len(values), known.sum() + 1, dtype=np.int64)
     in_order = np.sort(-values[known].round(12))  # what differs by rounding alone shares a rank

@@ -1,6 +1,7 @@
 """What answers look like: meta and data, ETags, 304, and texts encoded once."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from fastapi import Request
@@ -8,6 +9,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from parknet import __version__
+from parknet.api import streams
 from parknet.api.state import Services
 from parknet.model.snapshot import Snapshot
 from parknet.model.text import canonical, sha256
@@ -90,9 +92,10 @@ async def derived(
 ) -> Response:
     """A derived answer: a 304 before anything is computed, else its text, worked out in the pool and kept by its ETag.
 
-    `text` is called with what `needs` give. What is wrong with the request has to be refused before.
+    `text` is called with what `needs` give. What is wrong with the request has to be refused before. Who asks for
+    `text/event-stream` is told how far it is; the work ends when the client goes and nobody else waits for it.
     """
-    fixed = {"Vary": "Accept-Encoding", **headers}
+    fixed = {"Vary": "Accept-Encoding" if media != JSON else "Accept, Accept-Encoding", **headers}
     if unchanged(request, etag):
         return answer(request, b"", etag, media, **fixed)
 
@@ -100,7 +103,12 @@ async def derived(
         given = [await need() for need in needs]
         return await serving.analysis.run(lambda: Packed.of(text(*given).encode()))
 
-    packed = await serving.analysis.of(("body", etag), pack)
+    work = partial(serving.analysis.of, ("body", etag), pack)
+    if media == JSON and streams.asked(request):
+        return streams.stream(request, work)
+    packed = await streams.while_there(request, work())
+    if packed is None:
+        return Response(status_code=streams.CLIENT_GONE)
     if takes_gzip(request.headers.get("accept-encoding", "")):
         return answer(request, packed.gzipped, etag, media, **fixed, **{"Content-Encoding": "gzip"})
     return answer(request, packed.plain, etag, media, **fixed)

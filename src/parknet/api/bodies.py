@@ -157,6 +157,16 @@ class FormatBody(BaseModel):
     loses_en: str
 
 
+class NullModelBody(BaseModel):
+    """What a null model leaves to chance, and what it keeps."""
+
+    id: str
+    zh: str
+    en: str
+    keeps_zh: str
+    keeps_en: str
+
+
 class MetaBody(BaseModel):
     """What the store holds, and the words of the network, by group: zh and en of each, in the order to show them in."""
 
@@ -174,6 +184,7 @@ class MetaBody(BaseModel):
     coverage: list[dict[str, Any]]
     formats: dict[str, FormatBody]
     measures: list[str]
+    null_models: list[NullModelBody]
 
 
 class AdequacyBody(BaseModel):

@@ -1,11 +1,11 @@
-"""Routes of what is derived: the network, its measures and files, suggestions, coverage, and the map."""
+"""Routes of what is derived: the network and its files, suggestions, coverage, and the map."""
 
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import date
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
@@ -14,18 +14,17 @@ from parknet import __version__
 from parknet.analytics.coverage import counts, coverages, named_sentences
 from parknet.analytics.layout import Layouts
 from parknet.analytics.lens import WORDS, Lens
-from parknet.analytics.measure import Column
 from parknet.analytics.measures import MEASURES
 from parknet.analytics.network import Network
+from parknet.analytics.null_models import NULL_MODELS
 from parknet.analytics.selection import LEFT_OUT
 from parknet.analytics.suggestions import Suggestions, suggest
 from parknet.api.answers import Answer, answer, derived, encoded, meta_of, weak_etag
-from parknet.api.bodies import MeasuresBody, MetaBody, NetworkBody
+from parknet.api.bodies import MetaBody, NetworkBody
 from parknet.api.lens import LENS, lens_of
 from parknet.api.operation import Operation
 from parknet.api.past import Day, Seen
 from parknet.api.state import Services, Serving
-from parknet.exports import measure_tables
 from parknet.exports.columnar import full_columns
 from parknet.exports.divisions import provinces_in_order
 from parknet.exports.formats import FORMATS, no_format
@@ -39,8 +38,6 @@ from parknet.model.vocabulary import LABELS
 
 routes = APIRouter(tags=["Network"], route_class=Operation)
 pages = APIRouter(tags=["Pages"], include_in_schema=False, route_class=Operation)
-
-MeasureName: Any = Literal[tuple(MEASURES)]
 
 
 def network_meta(snapshot: Snapshot, lens: Lens) -> dict[str, Any]:
@@ -79,6 +76,9 @@ async def get_meta(request: Request, serving: Serving) -> Response:
             "coverage": [asdict(item) for item in coverages(snapshot, today)],
             "formats": {name: {"loses_zh": f.loses_zh, "loses_en": f.loses_en} for name, f in FORMATS.items()},
             "measures": list(MEASURES),
+            "null_models": [
+                {"id": id_, **words("", one.label), **words("keeps_", one.keeps)} for id_, one in NULL_MODELS.items()
+            ],
         }
         return encoded(meta_of(snapshot), _ordered(data))
 
@@ -103,30 +103,6 @@ async def get_network(request: Request, serving: Serving, snapshot: Seen) -> Res
 
     etag = weak_etag(snapshot, "network", lens.canonical())
     return await derived(request, serving, etag, text, *_drawn(serving, snapshot, lens))
-
-
-@routes.get(
-    "/network/measures", operation_id="measure_network", response_model=Answer[MeasuresBody], openapi_extra=LENS
-)
-async def measure_network(
-    request: Request,
-    serving: Serving,
-    snapshot: Seen,
-    measure: Annotated[list[MeasureName], Query(description="names of measures; all when absent", max_length=50)] = [],  # noqa: B006
-) -> Response:
-    """Measures of the network through a lens, each with its definition, its nulls' reason and its adequacy."""
-    lens = lens_of(request, serving.today())
-    names = tuple(name for name in MEASURES if name in measure or not measure)
-
-    def text(network: Network, columns: tuple[Column, ...]) -> str:
-        data = {**measure_tables.fields(network, columns), "year_unknown": list(network.year_unknown)}
-        return encoded(network_meta(snapshot, lens), as_json(data))
-
-    needs = (
-        partial(serving.analysis.network, snapshot, lens),
-        partial(serving.analysis.measures, snapshot, lens, names),
-    )
-    return await derived(request, serving, weak_etag(snapshot, "measures", lens.canonical(), *names), text, *needs)
 
 
 @routes.get(
@@ -184,6 +160,11 @@ async def map_html(request: Request, serving: Serving, snapshot: Seen) -> Respon
     headers = {"Content-Security-Policy": f"{policy()}; frame-ancestors 'none'"}
     needs = _drawn(serving, snapshot, lens)
     return await derived(request, serving, etag, page, *needs, media="text/html; charset=utf-8", **headers)
+
+
+def words(name: str, said: tuple[str, str]) -> dict[str, str]:
+    """A sentence or a label as two fields of an answer."""
+    return {f"{name}zh": said[0], f"{name}en": said[1]}
 
 
 def as_json(value: Any) -> str:

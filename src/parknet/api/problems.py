@@ -142,7 +142,8 @@ def code_of(error: errors.ParknetError) -> str:
     return next(code for kind, code in _CODES if isinstance(error, kind))
 
 
-async def _parknet(request: Request, error: Exception) -> Response:
+async def answered(request: Request, error: Exception) -> Response:
+    """The answer to an error of ours."""
     assert isinstance(error, errors.ParknetError)
     code = code_of(error)
     if isinstance(error, errors.Refused):
@@ -224,8 +225,16 @@ def _methods(request: Request) -> list[str]:
     return ["GET", "HEAD", *found[1:]] if "GET" in found else found
 
 
+def unforeseen(request: Request) -> Response:
+    """The answer to an error that nobody foresaw."""
+    detail = Sentence(
+        "Something went wrong inside; the server's log has the details.", "服务内部出错，详情见服务日志。"
+    )
+    return problem(request, "internal", detail)
+
+
 def install(app: FastAPI) -> None:
     """Make every error of the app answer in this shape; what nobody foresaw is answered in `security.Gate`."""
-    app.add_exception_handler(errors.ParknetError, _parknet)
+    app.add_exception_handler(errors.ParknetError, answered)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)

@@ -11,7 +11,7 @@ from fastapi import Depends, FastAPI, Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from parknet.api.problems import problem
+from parknet.api.problems import problem, unforeseen
 from parknet.errors import CrossSite, Denied, Sentence
 from parknet.model.text import sha256
 from parknet.services.access import PUBLIC, Actor
@@ -121,10 +121,7 @@ class Gate:
             await self._app(scope, receive, guarded)
         except Exception:
             if not started:
-                detail = Sentence(
-                    "Something went wrong inside; the server's log has the details.", "服务内部出错，详情见服务日志。"
-                )
-                await problem(request, "internal", detail)(scope, receive, guarded)
+                await unforeseen(request)(scope, receive, guarded)
             raise
 
 

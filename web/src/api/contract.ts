@@ -735,23 +735,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/network/measures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Measures of the network through a lens, each with its definition, its nulls' reason and its adequacy. */
-        get: operations["measure_network"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/exports/{format}": {
         parameters: {
             query?: never;
@@ -786,15 +769,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/network/matrix": {
+    "/api/v1/network/measures": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Known ties between parks by region or province, beside what chance gives; gaps only where coverage allows. */
-        get: operations["get_matrix"];
+        /** Measures of the network through a lens, each with its definition, its nulls' reason and its adequacy. */
+        get: operations["measure_network"];
         put?: never;
         post?: never;
         delete?: never;
@@ -803,15 +786,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/network/path": {
+    "/api/v1/network/significance": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The shortest way of cooperation between two nodes (of several, the most certain), and what each hop rests on. */
-        get: operations["get_path"];
+        /** Measures of the whole network beside what chance gives: p-values, effects, and p corrected for their number. */
+        get: operations["test_network"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/network/ranks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ranks of the nodes by measures, how far they move where ties are missing, and without doubtful alliances. */
+        get: operations["rank_network"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/network/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The networks through two lenses side by side: who and what stands in one alone, measures, and communities. */
+        get: operations["compare_networks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1139,6 +1156,26 @@ export interface components {
             beyond_cliques: boolean;
         };
         /**
+         * AgreementBody
+         * @description How far the communities here and there agree over the nodes of both: 1 is the same.
+         */
+        AgreementBody: {
+            /**
+             * Nmi
+             * @description mutual information over the mean of both entropies
+             */
+            nmi: number | null;
+            /**
+             * Ari
+             * @description Rand index, adjusted: 0 is what chance gives
+             */
+            ari: number | null;
+            /** Reason Zh */
+            reason_zh: string;
+            /** Reason En */
+            reason_en: string;
+        };
+        /**
          * Alliance
          * @description Any lasting tie, known by its members or by its name alone.
          */
@@ -1282,6 +1319,11 @@ export interface components {
             meta: components["schemas"]["Meta"];
             data: components["schemas"]["City"];
         };
+        /** Answer[ComparisonBody] */
+        Answer_ComparisonBody_: {
+            meta: components["schemas"]["Meta"];
+            data: components["schemas"]["ComparisonBody"];
+        };
         /** Answer[ContextBody] */
         Answer_ContextBody_: {
             meta: components["schemas"]["Meta"];
@@ -1322,11 +1364,6 @@ export interface components {
             meta: components["schemas"]["Meta"];
             data: components["schemas"]["MadeBody"];
         };
-        /** Answer[MatrixBody] */
-        Answer_MatrixBody_: {
-            meta: components["schemas"]["Meta"];
-            data: components["schemas"]["MatrixBody"];
-        };
         /** Answer[MeasuresBody] */
         Answer_MeasuresBody_: {
             meta: components["schemas"]["Meta"];
@@ -1357,11 +1394,6 @@ export interface components {
             meta: components["schemas"]["Meta"];
             data: components["schemas"]["Park"];
         };
-        /** Answer[PathBody] */
-        Answer_PathBody_: {
-            meta: components["schemas"]["Meta"];
-            data: components["schemas"]["PathBody"];
-        };
         /** Answer[Posting] */
         Answer_Posting_: {
             meta: components["schemas"]["Meta"];
@@ -1371,6 +1403,16 @@ export interface components {
         Answer_Programme_: {
             meta: components["schemas"]["Meta"];
             data: components["schemas"]["Programme"];
+        };
+        /** Answer[RanksBody] */
+        Answer_RanksBody_: {
+            meta: components["schemas"]["Meta"];
+            data: components["schemas"]["RanksBody"];
+        };
+        /** Answer[SignificancesBody] */
+        Answer_SignificancesBody_: {
+            meta: components["schemas"]["Meta"];
+            data: components["schemas"]["SignificancesBody"];
         };
         /** Answer[Source] */
         Answer_Source_: {
@@ -1457,7 +1499,7 @@ export interface components {
         Answer_list_PairBody__: {
             meta: components["schemas"]["Meta"];
             /** Data */
-            data: components["schemas"]["PairBody"][];
+            data: components["schemas"]["parknet__api__proposals__PairBody"][];
         };
         /** Answer[list[Park]] */
         Answer_list_Park__: {
@@ -1652,6 +1694,31 @@ export interface components {
              * @default []
              */
             part_of: components["schemas"]["Link"][];
+        };
+        /**
+         * ComparisonBody
+         * @description The network through the lens (here) beside that through `with` (there).
+         */
+        ComparisonBody: {
+            /** Lens */
+            lens: string;
+            /** With */
+            with: string;
+            nodes: components["schemas"]["NodesBesideBody"];
+            ties: components["schemas"]["TiesBesideBody"];
+            /**
+             * Names
+             * @description of the nodes listed: zh and en
+             */
+            names: {
+                [key: string]: [
+                    string,
+                    string | null
+                ];
+            };
+            /** Measures */
+            measures: components["schemas"]["parknet__api__measure_bodies__PairBody"][];
+            communities: components["schemas"]["AgreementBody"];
         };
         /**
          * Condition
@@ -2027,20 +2094,6 @@ export interface components {
             revision?: number | null;
         };
         /**
-         * Hop
-         * @description One step from a node to a partner (ids); `certain`: one of its alliances holds whatever the true dates are.
-         */
-        Hop: {
-            /** Source */
-            source: string;
-            /** Target */
-            target: string;
-            /** Certain */
-            certain: boolean;
-            /** Alliances */
-            alliances: components["schemas"]["parknet__analytics__cooperation_path__Evidence"][];
-        };
-        /**
          * JointAction
          * @description A dated thing done together.
          */
@@ -2226,87 +2279,6 @@ export interface components {
             version: number | null;
         };
         /**
-         * MatrixBody
-         * @description Macro-regions or provinces against each other; a cell stands once, row ≤ column, by positions in the groups.
-         */
-        MatrixBody: {
-            /**
-             * By
-             * @enum {string}
-             */
-            by: "region" | "province";
-            /** Groups */
-            groups: components["schemas"]["MatrixGroup"][];
-            /** Cells */
-            cells: components["schemas"]["MatrixCell"][];
-            unknown: components["schemas"]["UnknownBody"];
-            /**
-             * Model
-             * @description the null model that the expected ties are of
-             */
-            model: string;
-            /** Model Zh */
-            model_zh: string;
-            /** Model En */
-            model_en: string;
-            /**
-             * Sample
-             * @description whether all groups that the sources count are on record
-             */
-            sample: boolean;
-            /** Note Zh */
-            note_zh: string;
-            /** Note En */
-            note_en: string;
-            /**
-             * Coverage
-             * @description least share on record of what is stated of the lens's programmes
-             */
-            coverage: number | null;
-        };
-        /**
-         * MatrixCell
-         * @description Two groups (positions, row ≤ column): their known ties, of how many pairs of eligible, and how many by chance.
-         *
-         *     `expected` and `ratio` are None where nothing can be expected. `state` of a cell without a tie: gap where coverage
-         *     allows to say so, else not-known. `p` (two-sided) is given only where every stated group is on record.
-         */
-        MatrixCell: {
-            /** Row */
-            row: number;
-            /** Column */
-            column: number;
-            /** Ties */
-            ties: number;
-            /** Pairs */
-            pairs: number;
-            /** Expected */
-            expected: number | null;
-            /** Ratio */
-            ratio: number | null;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "known" | "gap" | "not-known";
-            /** P */
-            p: number | null;
-        };
-        /**
-         * MatrixGroup
-         * @description A macro-region (its word) or province (its code), its names, and how many eligible lie there.
-         */
-        MatrixGroup: {
-            /** Id */
-            id: string;
-            /** Zh */
-            zh: string;
-            /** En */
-            en: string;
-            /** Eligible */
-            eligible: number;
-        };
-        /**
          * MeasureBody
          * @description A measure and its values, one a node or a single one; `null_*` says why some are null, `warning_*` the rest.
          */
@@ -2333,22 +2305,12 @@ export interface components {
             unit_zh: string;
             /** Unit En */
             unit_en: string;
-            /** Normalisation Zh */
-            normalisation_zh: string;
-            /** Normalisation En */
-            normalisation_en: string;
-            /** Isolates Zh */
-            isolates_zh: string;
-            /** Isolates En */
-            isolates_en: string;
             /** Formula */
             formula: string;
             /** Networkx */
             networkx: string;
             /** Reference */
             reference: string;
-            /** Cost */
-            cost: string;
             /** Per */
             per: string;
             /** Exact Nodes */
@@ -2525,6 +2487,8 @@ export interface components {
             };
             /** Measures */
             measures: string[];
+            /** Null Models */
+            null_models: components["schemas"]["NullModelBody"][];
         };
         /**
          * NetworkBody
@@ -2606,6 +2570,38 @@ export interface components {
              * @description under which it holds a title in force on the last day of the lens
              */
             programmes: string[][];
+        };
+        /**
+         * NodesBesideBody
+         * @description Nodes in both networks, and the first of those in one alone, by id.
+         */
+        NodesBesideBody: {
+            /** Both */
+            both: number;
+            /** Only Here */
+            only_here: string[];
+            /** Only Here Total */
+            only_here_total: number;
+            /** Only There */
+            only_there: string[];
+            /** Only There Total */
+            only_there_total: number;
+        };
+        /**
+         * NullModelBody
+         * @description What a null model leaves to chance, and what it keeps.
+         */
+        NullModelBody: {
+            /** Id */
+            id: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Keeps Zh */
+            keeps_zh: string;
+            /** Keeps En */
+            keeps_en: string;
         };
         /**
          * Observation
@@ -2731,35 +2727,6 @@ export interface components {
             unit?: string | null;
         };
         /**
-         * PairBody
-         * @description Two records that may be one: the evidence in words, and whether it is on record that they possibly are.
-         */
-        PairBody: {
-            /** One */
-            one: string;
-            /** Other */
-            other: string;
-            /**
-             * Names
-             * @description their Chinese names
-             */
-            names: [
-                string,
-                string
-            ];
-            /**
-             * Evidence
-             * @description word, zh and en of each piece
-             */
-            evidence: [
-                string,
-                string,
-                string
-            ][];
-            /** Unproven */
-            unproven: boolean;
-        };
-        /**
          * Park
          * @description A cultural industry park 文化产业园区.
          */
@@ -2865,39 +2832,6 @@ export interface components {
             answer: "yes" | "no" | "unknown";
             /** Findings */
             findings: components["schemas"]["Finding"][];
-        };
-        /**
-         * PathBody
-         * @description A shortest way of cooperation between two nodes; `length` is null, with a reason, where there is none.
-         */
-        PathBody: {
-            /** From */
-            from: string;
-            /** To */
-            to: string;
-            /** Length */
-            length: number | null;
-            /**
-             * Paths
-             * @description how many ways are as short
-             */
-            paths: number;
-            /** Hops */
-            hops: components["schemas"]["Hop"][];
-            /**
-             * Names
-             * @description names in zh and en, by id
-             */
-            names: {
-                [key: string]: [
-                    string,
-                    string | null
-                ];
-            };
-            /** Reason Zh */
-            reason_zh: string;
-            /** Reason En */
-            reason_en: string;
         };
         /**
          * Place
@@ -3155,6 +3089,67 @@ export interface components {
             whole: boolean;
         };
         /**
+         * RankBody
+         * @description Ranks by one measure in the order of the nodes: 1 is the largest value, equal ones share a rank.
+         */
+        RankBody: {
+            /** Id */
+            id: string;
+            /** Label Zh */
+            label_zh: string;
+            /** Label En */
+            label_en: string;
+            /** Rank */
+            rank: (number | null)[];
+            /**
+             * Low
+             * @description in nine of ten draws the rank lay between low and high
+             */
+            low: (number | null)[];
+            /** High */
+            high: (number | null)[];
+            /**
+             * Without Doubtful
+             * @description rank without alliances that rest on doubtful statements alone
+             */
+            without_doubtful: (number | null)[];
+            /**
+             * Doubtful
+             * @description how many such alliances there are
+             */
+            doubtful: number;
+            /** Reason Zh */
+            reason_zh: string;
+            /** Reason En */
+            reason_en: string;
+            /** Adequate */
+            adequate: boolean;
+            /** Warning Zh */
+            warning_zh: string;
+            /** Warning En */
+            warning_en: string;
+        };
+        /**
+         * RanksBody
+         * @description Ranks of nodes, and how far they move; `missing` is null where no coverage says how many ties are.
+         */
+        RanksBody: {
+            /** Missing */
+            missing: number | null;
+            /** Missing From Zh */
+            missing_from_zh: string;
+            /** Missing From En */
+            missing_from_en: string;
+            /** Draws */
+            draws: number;
+            /** Seed */
+            seed: number;
+            /** Nodes */
+            nodes: string[];
+            /** Measures */
+            measures: components["schemas"]["RankBody"][];
+        };
+        /**
          * Reason
          * @description Something that people should weigh, with the records that say so.
          */
@@ -3256,6 +3251,69 @@ export interface components {
             programmes: string[];
             /** Regions */
             regions: string[];
+        };
+        /**
+         * SignificanceBody
+         * @description A measure of the whole network beside the draws; null, with a reason, where nothing can be said.
+         */
+        SignificanceBody: {
+            /** Id */
+            id: string;
+            /** Label Zh */
+            label_zh: string;
+            /** Label En */
+            label_en: string;
+            /** Value */
+            value: number | null;
+            /**
+             * Mean
+             * @description of the draws
+             */
+            mean: number | null;
+            /**
+             * Spread
+             * @description standard deviation of the draws
+             */
+            spread: number | null;
+            /**
+             * Effect
+             * @description how many spreads the value lies from the mean
+             */
+            effect: number | null;
+            /**
+             * P
+             * @description share of draws as far from the mean or further, both sides, the network among them
+             */
+            p: number | null;
+            /**
+             * Corrected
+             * @description p over all measures asked for, by Benjamini and Hochberg
+             */
+            corrected: number | null;
+            /** Reason Zh */
+            reason_zh: string;
+            /** Reason En */
+            reason_en: string;
+            /** Adequate */
+            adequate: boolean;
+            /** Warning Zh */
+            warning_zh: string;
+            /** Warning En */
+            warning_en: string;
+        };
+        /**
+         * SignificancesBody
+         * @description Measures beside what chance gives by a null model.
+         */
+        SignificancesBody: {
+            /** Model */
+            model: string;
+            /** Draws */
+            draws: number;
+            /** Seed */
+            seed: number;
+            /** Measures */
+            measures: components["schemas"]["SignificanceBody"][];
         };
         /**
          * Silent
@@ -3553,6 +3611,28 @@ export interface components {
             certain: boolean[];
         };
         /**
+         * TiesBesideBody
+         * @description Ties in both networks, and the first of those in one alone, by the ids of their ends.
+         */
+        TiesBesideBody: {
+            /** Both */
+            both: number;
+            /** Only Here */
+            only_here: [
+                string,
+                string
+            ][];
+            /** Only Here Total */
+            only_here_total: number;
+            /** Only There */
+            only_there: [
+                string,
+                string
+            ][];
+            /** Only There Total */
+            only_there_total: number;
+        };
+        /**
          * Title
          * @description HOLDS_TITLE: a title under a programme or list, given by a body of some rank.
          */
@@ -3598,16 +3678,6 @@ export interface components {
         TokenBody: {
             /** Token */
             token: string;
-        };
-        /**
-         * UnknownBody
-         * @description Eligible whose place is unknown, and the ties that one of them has: in no cell.
-         */
-        UnknownBody: {
-            /** Nodes */
-            nodes: number;
-            /** Ties */
-            ties: number;
         };
         /**
          * Verdict
@@ -3667,16 +3737,6 @@ export interface components {
             unsupported: components["schemas"]["RecordChangeBody"][];
         };
         /**
-         * Wording
-         * @description What a publication (its id) says, in its own words.
-         */
-        Wording: {
-            /** Source */
-            source: string;
-            /** Wording */
-            wording: string;
-        };
-        /**
          * WrittenBody
          * @description What a proposal came to.
          */
@@ -3698,26 +3758,6 @@ export interface components {
             repeated: boolean;
             /** Dry Run */
             dry_run: boolean;
-        };
-        /**
-         * Evidence
-         * @description An alliance or joint action that makes a hop: `kind` is its layer, `state` that of the last day, if any.
-         */
-        parknet__analytics__cooperation_path__Evidence: {
-            /** Id */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Name Zh */
-            name_zh: string;
-            /** Name En */
-            name_en: string | null;
-            /** State */
-            state: string | null;
-            /** Sources */
-            sources: string[];
-            /** Wordings */
-            wordings: components["schemas"]["Wording"][];
         };
         /**
          * Evidence
@@ -3769,6 +3809,61 @@ export interface components {
             string,
             number | null
         ];
+        /**
+         * PairBody
+         * @description A measure of the whole network here and there, and here less there; null with a reason.
+         */
+        parknet__api__measure_bodies__PairBody: {
+            /** Id */
+            id: string;
+            /** Label Zh */
+            label_zh: string;
+            /** Label En */
+            label_en: string;
+            /** Here */
+            here: number | null;
+            /** There */
+            there: number | null;
+            /** Difference */
+            difference: number | null;
+            /** Adequate Here */
+            adequate_here: boolean;
+            /** Adequate There */
+            adequate_there: boolean;
+            /** Reason Zh */
+            reason_zh: string;
+            /** Reason En */
+            reason_en: string;
+        };
+        /**
+         * PairBody
+         * @description Two records that may be one: the evidence in words, and whether it is on record that they possibly are.
+         */
+        parknet__api__proposals__PairBody: {
+            /** One */
+            one: string;
+            /** Other */
+            other: string;
+            /**
+             * Names
+             * @description their Chinese names
+             */
+            names: [
+                string,
+                string
+            ];
+            /**
+             * Evidence
+             * @description word, zh and en of each piece
+             */
+            evidence: [
+                string,
+                string,
+                string
+            ][];
+            /** Unproven */
+            unproven: boolean;
+        };
         /**
          * Term
          * @description A span for which an alliance was agreed, or agreed anew.
@@ -5840,83 +5935,6 @@ export interface operations {
             };
         };
     };
-    measure_network: {
-        parameters: {
-            query?: {
-                /** @description names of measures; all when absent */
-                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "leiden" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "ei_index" | "modularity" | "degree_centralization" | "assortativity" | "level_assortativity" | "sector_assortativity" | "memberships" | "groups" | "group_size_mean" | "group_size_median" | "group_size_largest" | "group_overlap" | "group_jaccard" | "communities_stability" | "leiden_stability" | "communities_nmi" | "communities_ari" | "leiden_nmi" | "leiden_ari")[];
-                /** @description a revision of the store; the last when absent */
-                rev?: number | null;
-                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
-                known?: string | null;
-                /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
-                at?: string;
-                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
-                sure?: string;
-                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
-                state?: string;
-                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
-                layers?: string;
-                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
-                parties?: string;
-                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
-                reach?: string;
-                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
-                nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
-                projection?: string;
-                /** @description what the weight of a tie is; one of count */
-                weight?: string;
-                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
-                programme?: string;
-                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
-                level?: string;
-                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
-                province?: string;
-                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
-                region?: string;
-                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
-                sector?: string;
-                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
-                cluster?: string;
-                /** @description least number of partners of a node */
-                min?: string;
-                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
-                lang?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Answer_MeasuresBody_"];
-                };
-            };
-            /** @description The ETag in If-None-Match is still that of the answer. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem+json */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
     export_network: {
         parameters: {
             query?: {
@@ -6044,11 +6062,11 @@ export interface operations {
             };
         };
     };
-    get_matrix: {
+    measure_network: {
         parameters: {
             query?: {
-                /** @description macro-regions or provinces */
-                by?: "region" | "province";
+                /** @description names of measures; all when absent */
+                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "assortativity" | "ei_index" | "modularity" | "degree_centralization")[];
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
                 /** @description as known at the end of this day in UTC+8, which is over; now when absent */
@@ -6094,13 +6112,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The answer; as text/event-stream: events progress (done, of), then one answer or problem. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_MatrixBody_"];
+                    "application/json": components["schemas"]["Answer_MeasuresBody_"];
+                    "text/event-stream": string;
                 };
             };
             /** @description The ETag in If-None-Match is still that of the answer. */
@@ -6121,13 +6140,179 @@ export interface operations {
             };
         };
     };
-    get_path: {
+    test_network: {
         parameters: {
-            query: {
-                /** @description id of a node of the network */
-                from: string;
-                /** @description id of another one */
-                to: string;
+            query?: {
+                /** @description names of measures; all when absent */
+                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "assortativity" | "ei_index" | "modularity" | "degree_centralization")[];
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
+                /** @description what is left to chance: see null_models in /meta */
+                model?: "rewiring" | "labels" | "labels-by-degree";
+                /** @description random networks: 99 to 10000 */
+                draws?: number;
+                /** @description seed of the random numbers: the same gives the same */
+                seed?: number;
+                /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
+                at?: string;
+                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
+                sure?: string;
+                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
+                state?: string;
+                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
+                layers?: string;
+                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
+                parties?: string;
+                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
+                reach?: string;
+                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
+                nodes?: string;
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                projection?: string;
+                /** @description what the weight of a tie is; one of count */
+                weight?: string;
+                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
+                programme?: string;
+                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
+                level?: string;
+                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
+                province?: string;
+                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
+                region?: string;
+                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
+                sector?: string;
+                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
+                cluster?: string;
+                /** @description least number of partners of a node */
+                min?: string;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer; as text/event-stream: events progress (done, of), then one answer or problem. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_SignificancesBody_"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    rank_network: {
+        parameters: {
+            query?: {
+                /** @description names of measures; all when absent */
+                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "assortativity" | "ei_index" | "modularity" | "degree_centralization")[];
+                /** @description share of alliances that are not known, 0 to 1; by coverage when absent */
+                missing?: number | null;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
+                /** @description times that ties are left out: 1 to 10000 */
+                draws?: number;
+                /** @description seed of the random numbers: the same gives the same */
+                seed?: number;
+                /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
+                at?: string;
+                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
+                sure?: string;
+                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
+                state?: string;
+                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
+                layers?: string;
+                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
+                parties?: string;
+                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
+                reach?: string;
+                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
+                nodes?: string;
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                projection?: string;
+                /** @description what the weight of a tie is; one of count */
+                weight?: string;
+                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
+                programme?: string;
+                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
+                level?: string;
+                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
+                province?: string;
+                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
+                region?: string;
+                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
+                sector?: string;
+                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
+                cluster?: string;
+                /** @description least number of partners of a node */
+                min?: string;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer; as text/event-stream: events progress (done, of), then one answer or problem. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_RanksBody_"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    compare_networks: {
+        parameters: {
+            query?: {
+                /** @description the other lens: its query, escaped */
+                with?: string;
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
                 /** @description as known at the end of this day in UTC+8, which is over; now when absent */
@@ -6173,13 +6358,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The answer; as text/event-stream: events progress (done, of), then one answer or problem. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_PathBody_"];
+                    "application/json": components["schemas"]["Answer_ComparisonBody_"];
+                    "text/event-stream": string;
                 };
             };
             /** @description The ETag in If-None-Match is still that of the answer. */

@@ -11,18 +11,12 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 
 from parknet.analytics.kernels import Counts, Floats, Ints, compiled
+from parknet.analytics.progress import steps
 
 T = TypeVar("T")
 
 BLOCK = 512
 """Sources that are worked off between two reports of progress."""
-
-Step = Callable[[int, int], None]
-"""Told after each block how many are done, of how many; it may raise, to give up."""
-
-
-def _quiet(done: int, of: int) -> None:
-    """Nobody asks how far it is."""
 
 
 class Distances(NamedTuple):
@@ -36,7 +30,7 @@ class Distances(NamedTuple):
     longest: Counts
 
 
-def distances(indptr: Ints, indices: Ints, step: Step = _quiet) -> Distances:
+def distances(indptr: Ints, indices: Ints) -> Distances:
     """Distances in ties from every node, breadth first from 64 sources at once: a node's row is a word of bits.
 
     Then et al. 2014, The More the Merrier: Efficient Multi-Source Graph Traversal.
@@ -48,7 +42,7 @@ def distances(indptr: Ints, indices: Ints, step: Step = _quiet) -> Distances:
         part: tuple[Counts, Floats, Floats, Counts] = _distances(indptr, indices, first, last)
         return part
 
-    for reached, total, inverse, longest in _worked(work, size, step):
+    for reached, total, inverse, longest in _worked(work, size):
         np.add(found.reached, reached, out=found.reached)
         np.add(found.total, total, out=found.total)
         np.add(found.inverse, inverse, out=found.inverse)
@@ -74,7 +68,7 @@ def from_one(indptr: Ints, indices: Ints, source: int, lengths: Floats | None = 
     return order[:tail], distance[order[:tail]]
 
 
-def betweenness(indptr: Ints, indices: Ints, lengths: Floats | None = None, step: Step = _quiet) -> Floats:
+def betweenness(indptr: Ints, indices: Ints, lengths: Floats | None = None) -> Floats:
     """For each node the number of pairs of others whose shortest paths pass it, each pair once and by share.
 
     With `lengths` (one for each entry of `indices`, positive) paths are measured by them, else in ties. Brandes 2001.
@@ -89,20 +83,21 @@ def betweenness(indptr: Ints, indices: Ints, lengths: Floats | None = None, step
         )
         return part
 
-    return sum(_worked(work, size, step), start=np.zeros(size)) / 2
+    return sum(_worked(work, size), start=np.zeros(size)) / 2
 
 
-def _worked(work: Callable[[int, int], T], size: int, step: Step) -> Iterator[T]:
-    """What the work gives for each block of sources, in their order."""
+def _worked(work: Callable[[int, int], T], size: int) -> Iterator[T]:
+    """What the work gives for each block of sources, in their order; what is not begun is left when it is ended."""
     first = list(range(0, size, BLOCK))
     last = [min(one + BLOCK, size) for one in first]
     if len(first) < 2:
         yield from map(work, first, last)
         return
     with ThreadPoolExecutor(os.cpu_count(), "block") as pool:
-        for done, part in enumerate(pool.map(work, first, last), 1):
-            step(done, len(first))
-            yield part
+        try:
+            yield from steps(pool.map(work, first, last), len(first))
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 @compiled
