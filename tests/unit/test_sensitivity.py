@@ -1,11 +1,16 @@
 """How far ranks move: intervals that hold the rank, what is sure where nothing can change, and doubtful alliances."""
 
-import pytest
+from random import Random
 
-from parknet.analytics.lens import Lens
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parknet.analytics.lens import WORDS, Lens
 from parknet.analytics.measures import MEASURES
 from parknet.analytics.network import Network, build
-from parknet.analytics.sensitivity import ranks
+from parknet.analytics.sensitivity import Thinning, ranks
 from parknet.errors import Refused
 from parknet.model.records import Alliance, Citation
 from parknet.model.snapshot import Snapshot
@@ -53,6 +58,34 @@ def test_doubtful_alliances_are_left_out_together() -> None:
     found = ranks(through(plain.of(records)), MEASURES["degree"], 0.1)
     assert found.rank[3] == 1
     assert (found.doubtful, found.without_doubtful[0], found.without_doubtful[3]) == (2, 1, 2)
+
+
+PARTS = [
+    *({"weight": weight, "projection": projection} for weight in WORDS["weight"] for projection in WORDS["projection"]),
+    *({"weight": weight, "aggregate": by} for weight in WORDS["weight"] for by in ("province", "sector")),
+    *({"projection": "shared", "aggregate": by, "weight": "recency"} for by in ("city", "region", "sector")),
+]
+LENSES = st.builds(
+    lambda sure, parts: Lens(at="2026-11-22", sure=sure, layers=tuple(WORDS["layers"]), **parts),
+    st.sampled_from(["certain", "possible"]),
+    st.sampled_from(PARTS),
+)
+
+
+@given(LENSES, st.randoms(use_true_random=False))
+def test_what_is_thinned_is_what_is_built_of_fewer_alliances(lens: Lens, random: Random) -> None:
+    whole = build(twelve.snapshot(), lens)
+    stays = [id_.startswith("action-") or random.random() < 0.6 for id_ in whole.drawn]  # an action is a sign of life
+    gone = {id_ for id_, stay in zip(whole.drawn, stays, strict=True) if not stay}
+    fewer = build(plain.of(record for record in twelve.records() if record.id not in gone), lens)
+    assert told(Thinning(whole).kept(np.array(stays, dtype=np.bool_))) == told(fewer)
+
+
+def told(network: Network) -> dict[tuple[str, str], float]:
+    """The weights to the last bit, by the ids of both ends."""
+    ids, ties = network.nodes.id, network.ties
+    ends = zip(ties.source.tolist(), ties.target.tolist(), ties.weight.tolist(), strict=True)
+    return {(ids[source], ids[target]): weight for source, target, weight in ends}
 
 
 def test_every_measure_of_nodes_can_be_ranked_on_the_twelve() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from parknet.analytics.kernels import Counts, Floats
+from parknet.analytics.kernels import Counts
 from parknet.analytics.measure import Measure
 from parknet.analytics.network import Network, rows_of
 from parknet.errors import Problem, Refused, Sentence
@@ -44,11 +44,15 @@ def ranks(network: Network, entry: Measure, missing: float, draws: int = DRAWS, 
         cause = Sentence("This is no share of what is missing.", "这不是缺失比例。")
         remedy = Sentence("Give a number above 0 and below 1.", "请填写大于 0、小于 1 的数。")
         raise Refused([Problem("missing", "missing", str(missing), cause, remedy)])
+    if network.lens.projection == "incidence":
+        cause = Sentence("Lists of members draw no ties.", "成员名单不连成网络。")
+        remedy = Sentence("Use the projection clique, shared or bipartite.", "请改用投影 clique、shared 或 bipartite。")
+        raise Refused([Problem("lens", "projection", "incidence", cause, remedy)])
     if entry.per != "node":
         cause = Sentence("By this measure no node can be ranked.", "这个指标不能给节点排名。")
         remedy = Sentence("Use a measure of nodes, such as degree.", "请选用节点指标，例如度。")
         raise Refused([Problem("measure", "measure", entry.id, cause, remedy)])
-    ties = _Ties(network)
+    ties = Thinning(network)
     own = _ranked(entry, network, seed)
     dice = np.random.default_rng(seed)
     drawn = np.array([_ranked(entry, ties.kept(dice.random(len(ties.ids)) >= missing), seed) for _ in range(draws)])
@@ -72,7 +76,7 @@ def _ranked(entry: Measure, network: Network, seed: int) -> Counts:
     return found
 
 
-class _Ties:
+class Thinning:
     """The ties of a network by the alliances that make them, so that some alliances can be left out."""
 
     def __init__(self, network: Network) -> None:
@@ -82,15 +86,7 @@ class _Ties:
         owners = network.ties.alliances
         self.tie = np.repeat(np.arange(len(owners)), [len(ids) for ids in owners])
         self.alliance = np.array([at[id_] for ids in owners for id_ in ids], dtype=np.intp)
-        self.share = self._shares()
-
-    def _shares(self) -> Floats:
-        """What each alliance adds to each of its ties: 1, or 1/(k-1) where k members share it."""
-        if self.network.lens.projection != "shared":
-            return np.ones(len(self.tie))
-        pairs = np.bincount(self.alliance, minlength=len(self.ids))
-        members = (1 + np.sqrt(1 + 8 * pairs)) / 2  # k (k - 1) / 2 pairs
-        return 1 / (members[self.alliance] - 1)
+        self.share = np.array([share for shares in network.ties.shares for share in shares], dtype=np.float64)
 
     def kept(self, alliances: NDArray[np.bool_]) -> Network:
         """The network with some of its alliances alone."""

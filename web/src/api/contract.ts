@@ -1237,6 +1237,16 @@ export interface components {
              * @description why it is asked for but not drawn; year-unknown also when it is drawn
              */
             reason: (string | null)[];
+            /**
+             * Months
+             * @description what it weighs by the weight months; null when not known
+             */
+            months: (number | null)[];
+            /**
+             * Recency
+             * @description what it weighs by the weight recency; null when not known
+             */
+            recency: (number | null)[];
         };
         /** Answer[Alliance] */
         Answer_Alliance_: {
@@ -2386,6 +2396,11 @@ export interface components {
             ties: components["schemas"]["TieColumns"];
             alliances: components["schemas"]["AllianceColumns"];
             /**
+             * Ungrouped
+             * @description ids of the nodes whose group is not known, where nodes are merged
+             */
+            ungrouped: string[];
+            /**
              * Dates
              * @description what each date (EDTF) says, in zh and en, and its first and last possible day
              */
@@ -2429,6 +2444,16 @@ export interface components {
             lat: (number | null)[];
             /** Precision */
             precision: (string | null)[];
+            /**
+             * Size
+             * @description of a group: how many nodes it merges (aggregate); else null
+             */
+            size: (number | null)[];
+            /**
+             * Within
+             * @description of a group: the weight of what lies inside it; else null
+             */
+            within: (number | null)[];
             /** Aliases */
             aliases: string[][];
             /**
@@ -2442,6 +2467,11 @@ export interface components {
             regions: string[][];
             /** Clusters */
             clusters: string[][];
+            /**
+             * Rivers
+             * @description reaches that it lies on, as yangtze-upper
+             */
+            rivers: string[][];
             /**
              * X
              * @description in the picture of the network: 0 to 1000 to the right
@@ -5564,9 +5594,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -5582,6 +5612,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -5622,7 +5662,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description names of measures; all when absent */
-                measure?: ("degree" | "strength" | "betweenness" | "closeness" | "clustering" | "components" | "communities" | "assortativity")[];
+                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "assortativity" | "ei_index" | "modularity" | "degree_centralization")[];
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
                 /** @description as known at the end of this day in UTC+8, which is over; now when absent */
@@ -5641,9 +5681,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -5659,6 +5699,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -5716,9 +5766,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -5734,6 +5784,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -6149,7 +6209,7 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -6165,6 +6225,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
