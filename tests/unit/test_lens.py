@@ -65,6 +65,7 @@ def test_parts_stand_in_one_order_with_defaults_left_out() -> None:
     assert read(f"{asked}&weight=months").canonical() == (
         "weight=months&min=1&river=yangtze-lower,yellow-river-upper&ego=park-a,park-b&depth=2&component=largest&aggregate=city"
     )
+    assert read("depth=1").canonical() == ""
     assert read("weight=count&ego=park-a&depth=1&component=all&aggregate=none").canonical() == "ego=park-a"
     assert read("parties=all&reach=all&min=0&nodes=organisation,park&projection=clique").canonical() == ""
 
@@ -94,7 +95,7 @@ def test_repeated_words_and_parts_are_one_set() -> None:
         ("ego=alliance-a", "ego", "ids of parks, organisations or divisions"),
         ("ego=park-a&depth=4", "depth", "1 (partners), 2"),
         ("depth=2", "depth", "Name them with ego"),
-        ("depth=1", "depth", "Name them with ego"),
+        ("depth=3&ego=", "ego", "park-798-yishuqu"),
         ("component=2", "component", "largest"),
         ("aggregate=cluster", "aggregate", "none (not merged), city"),
         ("aggregate=city&projection=bipartite", "aggregate", "clique (every two members), shared"),

@@ -285,7 +285,7 @@ def _of_actions(weight: str, lens: dict[str, Any]) -> None:
 
 
 def _around(depth: str, lens: dict[str, Any]) -> None:
-    if not lens.get("ego", True):
+    if depth != "1" and not lens.get("ego", True):
         raise _Contradiction(
             Sentence("It is not said around whom.", "没有说明以谁为中心。"),
             Sentence("Name them with ego, or leave depth out.", "请用 ego 写明中心节点，或去掉 depth。"),
