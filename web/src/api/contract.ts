@@ -6233,8 +6233,6 @@ export interface operations {
                 depth?: string;
                 /** @description all, or the largest connected component alone; one of all, largest */
                 component?: string;
-                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
-                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
