@@ -36,7 +36,7 @@ from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES, measure
 from parknet.analytics.network import build
 from parknet.analytics.null_models import NULL_MODELS, significance
-from parknet.analytics.sensitivity import given, ranks
+from parknet.analytics.sensitivity import asked_for, ranks
 from tests.networks import plain, twelve
 from tests.networks.classics import classics
 for snapshot in (twelve.snapshot(), plain.tied(classics()["karate"].edges)):
@@ -48,7 +48,7 @@ for snapshot in (twelve.snapshot(), plain.tied(classics()["karate"].edges)):
             significance(network, whole, model, 99)
         for name, one in MEASURES.items():
             if one.per == "node":
-                ranks(network, name, given(0.3), 3)
+                ranks(network, name, asked_for(0.3), 3)
         compare(network, network)
 assert ahead > 12 and compiled() == ahead, (ahead, compiled())
 """

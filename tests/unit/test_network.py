@@ -70,6 +70,8 @@ def test_what_is_not_drawn_is_listed_by_reason() -> None:
         "members-not-named": ["conference"],
         "members-not-shown": ["twin"],
         "year-unknown": ["harbour"],
+        "weight-unknown": [],
+        "group-unknown": [],
     }
     assert list(through("").left_out) == list(LEFT_OUT)
     assert through("").year_unknown == ("alliance-harbour",)

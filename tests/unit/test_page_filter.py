@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from parknet.analytics.lens import WORDS, Lens
+from parknet.analytics.lens import JOINT_ACTION, WORDS, Lens
 from parknet.analytics.network import build
 from parknet.analytics.selection import select
 from parknet.exports.columnar import columns, full_columns
@@ -16,6 +16,7 @@ from parknet.model.records import Programme
 from parknet.model.snapshot import Snapshot
 from tests.unit import built_in
 from tests.unit.narrowing import wide
+from tests.unit.test_narrowing import EGOS
 from tests.unit.test_network import TWELVE
 
 WEB = Path(__file__).parents[2] / "web"
@@ -29,10 +30,19 @@ def lens_of(dice: random.Random, programmes: list[str]) -> Lens:
         chosen = dice.sample(words, dice.randint(1, min(3, len(words))))
         return tuple(word for word in words if word in chosen)
 
-    lists = {part: list(WORDS[part]) for part in ("layers", "parties", "reach", "nodes", "level", "region", "sector")}
+    lists = {
+        part: list(WORDS[part])
+        for part in ("layers", "parties", "reach", "nodes", "level", "region", "sector", "river")
+    }
     lists |= {"programme": sorted(programmes), "province": ["110000", "320000", "440000", "710000"]}
     parts: dict[str, Any] = {part: some(words) for part, words in lists.items() if dice.random() < 1 / 3}
     parts |= {part: dice.choice(list(WORDS[part])) for part in ("sure", "state")}
+    parts["component"] = dice.choice(["all", "all", "largest"])
+    parts["weight"] = dice.choice(["count", "count", "months", "recency"])
+    if JOINT_ACTION in parts.get("layers", ()) and dice.random() < 1 / 2:
+        parts["weight"] = "actions"
+    if dice.random() < 1 / 4:
+        parts |= {"ego": dice.sample(EGOS, 2), "depth": dice.choice(list(WORDS["depth"]))}
     return Lens(at=dice.choice(DAYS), min=dice.choice([0, 0, 0, 1, 2]), **parts)
 
 

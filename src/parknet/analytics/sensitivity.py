@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from parknet.analytics.adequacy import Words
 from parknet.analytics.coverage import coverages
 from parknet.analytics.draws import check_draws
-from parknet.analytics.kernels import Counts, Floats
+from parknet.analytics.kernels import Counts
 from parknet.analytics.lens import Lens
 from parknet.analytics.measure import Column, Value
 from parknet.analytics.measures import measure
@@ -64,7 +64,7 @@ def missing_of(snapshot: Snapshot, lens: Lens, share: float | None) -> Missing:
     That of groups, else of parks, all programmes taken together. Raises Refused for what is no share.
     """
     if share is not None:
-        return given(share)
+        return asked_for(share)
     known = coverages(snapshot, lens.window.last, lens.programme) if lens.programme else []
     counts = [(one.groups, one.expected_groups) for one in known]
     if not all(expected for _, expected in counts):
@@ -81,7 +81,7 @@ def missing_of(snapshot: Snapshot, lens: Lens, share: float | None) -> Missing:
     return Missing(1 - found / expected, (f"来自覆盖情况：{zh}。", f"From the coverage: {en}."))
 
 
-def given(share: float) -> Missing:
+def asked_for(share: float) -> Missing:
     """A share that is asked for; raises Refused when it is none."""
     if not 0 < share < 1:
         cause = Sentence("This is no share of what is missing.", "这不是缺失比例。")
@@ -103,11 +103,13 @@ def ranks(network: Network, id_: str, missing: Missing, draws: int = DRAWS, seed
         remedy = Sentence("Use a measure of nodes, such as degree.", "请选用节点指标，例如度。")
         raise Refused([Problem("measure", "measure", entry.id, cause, remedy)])
     check_draws(network, [], draws, 1)
-    ties, known = _Ties(network), [value is not None for value in column.values]
+    ties, known = Thinning(network), [value is not None for value in column.values]
     sure = np.array([not _doubtful(network.drawn[name]) for name in ties.ids], dtype=np.bool_)
     nothing = Ranks(column, missing.share, draws, *4 * ((None,) * size,), int((~sure).sum()), column.warning)
-    if not column.adequate or not any(known):
-        return replace(nothing, reason=nothing.reason if not column.adequate else column.reason)
+    if not any(known):
+        return replace(nothing, reason=column.reason)
+    if not column.adequate:
+        return nothing
 
     def of_valued(found: Counts) -> tuple[int | None, ...]:
         return tuple(rank if has else None for rank, has in zip(found.tolist(), known, strict=True))
@@ -135,7 +137,7 @@ def _ranked(given: Sequence[Value]) -> Counts:
     return found
 
 
-class _Ties:
+class Thinning:
     """The ties of a network by the alliances that make them, so that some alliances can be left out."""
 
     def __init__(self, network: Network) -> None:
@@ -145,15 +147,7 @@ class _Ties:
         owners = network.ties.alliances
         self.tie = np.repeat(np.arange(len(owners)), [len(ids) for ids in owners])
         self.alliance = np.array([at[id_] for ids in owners for id_ in ids], dtype=np.intp)
-        self.share = self._shares()
-
-    def _shares(self) -> Floats:
-        """What each alliance adds to each of its ties: 1, or 1/(k-1) where k members share it."""
-        if self.network.lens.projection != "shared":
-            return np.ones(len(self.tie))
-        pairs = np.bincount(self.alliance, minlength=len(self.ids))
-        members = (1 + np.sqrt(1 + 8 * pairs)) / 2  # k (k - 1) / 2 pairs
-        return 1 / (members[self.alliance] - 1)
+        self.share = np.array([share for shares in network.ties.shares for share in shares], dtype=np.float64)
 
     def kept(self, alliances: NDArray[np.bool_]) -> Network:
         """The network with some of its alliances alone."""

@@ -769,6 +769,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/network/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Known ties between parks by region or province, beside what chance gives; gaps only where coverage allows. */
+        get: operations["get_matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/network/path": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shortest way of cooperation between two nodes (of several, the most certain), and what each hop rests on. */
+        get: operations["get_path"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/network/measures": {
         parameters: {
             query?: never;
@@ -1308,6 +1342,16 @@ export interface components {
              * @description why it is asked for but not drawn; year-unknown also when it is drawn
              */
             reason: (string | null)[];
+            /**
+             * Months
+             * @description what it weighs by the weight months; null when not known
+             */
+            months: (number | null)[];
+            /**
+             * Recency
+             * @description what it weighs by the weight recency; null when not known
+             */
+            recency: (number | null)[];
         };
         /** Answer[Alliance] */
         Answer_Alliance_: {
@@ -1364,6 +1408,11 @@ export interface components {
             meta: components["schemas"]["Meta"];
             data: components["schemas"]["MadeBody"];
         };
+        /** Answer[MatrixBody] */
+        Answer_MatrixBody_: {
+            meta: components["schemas"]["Meta"];
+            data: components["schemas"]["MatrixBody"];
+        };
         /** Answer[MeasuresBody] */
         Answer_MeasuresBody_: {
             meta: components["schemas"]["Meta"];
@@ -1393,6 +1442,11 @@ export interface components {
         Answer_Park_: {
             meta: components["schemas"]["Meta"];
             data: components["schemas"]["Park"];
+        };
+        /** Answer[PathBody] */
+        Answer_PathBody_: {
+            meta: components["schemas"]["Meta"];
+            data: components["schemas"]["PathBody"];
         };
         /** Answer[Posting] */
         Answer_Posting_: {
@@ -2094,6 +2148,20 @@ export interface components {
             revision?: number | null;
         };
         /**
+         * Hop
+         * @description One step from a node to a partner (ids); `certain`: one of its alliances holds whatever the true dates are.
+         */
+        Hop: {
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+            /** Certain */
+            certain: boolean;
+            /** Alliances */
+            alliances: components["schemas"]["parknet__analytics__cooperation_path__Evidence"][];
+        };
+        /**
          * JointAction
          * @description A dated thing done together.
          */
@@ -2279,6 +2347,87 @@ export interface components {
             version: number | null;
         };
         /**
+         * MatrixBody
+         * @description Macro-regions or provinces against each other; a cell stands once, row ≤ column, by positions in the groups.
+         */
+        MatrixBody: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "region" | "province";
+            /** Groups */
+            groups: components["schemas"]["MatrixGroup"][];
+            /** Cells */
+            cells: components["schemas"]["MatrixCell"][];
+            unknown: components["schemas"]["UnknownBody"];
+            /**
+             * Model
+             * @description the null model that the expected ties are of
+             */
+            model: string;
+            /** Model Zh */
+            model_zh: string;
+            /** Model En */
+            model_en: string;
+            /**
+             * Sample
+             * @description whether all groups that the sources count are on record
+             */
+            sample: boolean;
+            /** Note Zh */
+            note_zh: string;
+            /** Note En */
+            note_en: string;
+            /**
+             * Coverage
+             * @description least share on record of what is stated of the lens's programmes
+             */
+            coverage: number | null;
+        };
+        /**
+         * MatrixCell
+         * @description Two groups (positions, row ≤ column): their known ties, of how many pairs of eligible, and how many by chance.
+         *
+         *     `expected` and `ratio` are None where nothing can be expected. `state` of a cell without a tie: gap where coverage
+         *     allows to say so, else not-known. `p` (two-sided) is given only where every stated group is on record.
+         */
+        MatrixCell: {
+            /** Row */
+            row: number;
+            /** Column */
+            column: number;
+            /** Ties */
+            ties: number;
+            /** Pairs */
+            pairs: number;
+            /** Expected */
+            expected: number | null;
+            /** Ratio */
+            ratio: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "known" | "gap" | "not-known";
+            /** P */
+            p: number | null;
+        };
+        /**
+         * MatrixGroup
+         * @description A macro-region (its word) or province (its code), its names, and how many eligible lie there.
+         */
+        MatrixGroup: {
+            /** Id */
+            id: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Eligible */
+            eligible: number;
+        };
+        /**
          * MeasureBody
          * @description A measure and its values, one a node or a single one; `null_*` says why some are null, `warning_*` the rest.
          */
@@ -2305,12 +2454,22 @@ export interface components {
             unit_zh: string;
             /** Unit En */
             unit_en: string;
+            /** Normalisation Zh */
+            normalisation_zh: string;
+            /** Normalisation En */
+            normalisation_en: string;
+            /** Isolates Zh */
+            isolates_zh: string;
+            /** Isolates En */
+            isolates_en: string;
             /** Formula */
             formula: string;
             /** Networkx */
             networkx: string;
             /** Reference */
             reference: string;
+            /** Cost */
+            cost: string;
             /** Per */
             per: string;
             /** Exact Nodes */
@@ -2499,6 +2658,11 @@ export interface components {
             ties: components["schemas"]["TieColumns"];
             alliances: components["schemas"]["AllianceColumns"];
             /**
+             * Ungrouped
+             * @description ids of the nodes whose group is not known, where nodes are merged
+             */
+            ungrouped: string[];
+            /**
              * Dates
              * @description what each date (EDTF) says, in zh and en, and its first and last possible day
              */
@@ -2542,6 +2706,16 @@ export interface components {
             lat: (number | null)[];
             /** Precision */
             precision: (string | null)[];
+            /**
+             * Size
+             * @description of a group: how many nodes it merges (aggregate); else null
+             */
+            size: (number | null)[];
+            /**
+             * Within
+             * @description of a group: the weight of what lies inside it; else null
+             */
+            within: (number | null)[];
             /** Aliases */
             aliases: string[][];
             /**
@@ -2555,6 +2729,11 @@ export interface components {
             regions: string[][];
             /** Clusters */
             clusters: string[][];
+            /**
+             * Rivers
+             * @description reaches that it lies on, as yangtze-upper
+             */
+            rivers: string[][];
             /**
              * X
              * @description in the picture of the network: 0 to 1000 to the right
@@ -2832,6 +3011,39 @@ export interface components {
             answer: "yes" | "no" | "unknown";
             /** Findings */
             findings: components["schemas"]["Finding"][];
+        };
+        /**
+         * PathBody
+         * @description A shortest way of cooperation between two nodes; `length` is null, with a reason, where there is none.
+         */
+        PathBody: {
+            /** From */
+            from: string;
+            /** To */
+            to: string;
+            /** Length */
+            length: number | null;
+            /**
+             * Paths
+             * @description how many ways are as short
+             */
+            paths: number;
+            /** Hops */
+            hops: components["schemas"]["Hop"][];
+            /**
+             * Names
+             * @description names in zh and en, by id
+             */
+            names: {
+                [key: string]: [
+                    string,
+                    string | null
+                ];
+            };
+            /** Reason Zh */
+            reason_zh: string;
+            /** Reason En */
+            reason_en: string;
         };
         /**
          * Place
@@ -3680,6 +3892,16 @@ export interface components {
             token: string;
         };
         /**
+         * UnknownBody
+         * @description Eligible whose place is unknown, and the ties that one of them has: in no cell.
+         */
+        UnknownBody: {
+            /** Nodes */
+            nodes: number;
+            /** Ties */
+            ties: number;
+        };
+        /**
          * Verdict
          * @description A person's saved or dismissed suggestion; `about` has the roles park and candidate.
          */
@@ -3737,6 +3959,16 @@ export interface components {
             unsupported: components["schemas"]["RecordChangeBody"][];
         };
         /**
+         * Wording
+         * @description What a publication (its id) says, in its own words.
+         */
+        Wording: {
+            /** Source */
+            source: string;
+            /** Wording */
+            wording: string;
+        };
+        /**
          * WrittenBody
          * @description What a proposal came to.
          */
@@ -3758,6 +3990,26 @@ export interface components {
             repeated: boolean;
             /** Dry Run */
             dry_run: boolean;
+        };
+        /**
+         * Evidence
+         * @description An alliance or joint action that makes a hop: `kind` is its layer, `state` that of the last day, if any.
+         */
+        parknet__analytics__cooperation_path__Evidence: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Name En */
+            name_en: string | null;
+            /** State */
+            state: string | null;
+            /** Sources */
+            sources: string[];
+            /** Wordings */
+            wordings: components["schemas"]["Wording"][];
         };
         /**
          * Evidence
@@ -5881,9 +6133,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -5899,6 +6151,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -5956,9 +6218,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -5974,6 +6236,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -6062,11 +6334,11 @@ export interface operations {
             };
         };
     };
-    measure_network: {
+    get_matrix: {
         parameters: {
             query?: {
-                /** @description names of measures; all when absent */
-                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "assortativity" | "ei_index" | "modularity" | "degree_centralization")[];
+                /** @description macro-regions or provinces */
+                by?: "region" | "province";
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
                 /** @description as known at the end of this day in UTC+8, which is over; now when absent */
@@ -6085,9 +6357,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -6103,6 +6375,192 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_MatrixBody_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_path: {
+        parameters: {
+            query: {
+                /** @description id of a node of the network */
+                from: string;
+                /** @description id of another one */
+                to: string;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
+                /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
+                at?: string;
+                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
+                sure?: string;
+                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
+                state?: string;
+                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
+                layers?: string;
+                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
+                parties?: string;
+                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
+                reach?: string;
+                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
+                nodes?: string;
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
+                projection?: string;
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
+                weight?: string;
+                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
+                programme?: string;
+                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
+                level?: string;
+                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
+                province?: string;
+                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
+                region?: string;
+                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
+                sector?: string;
+                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
+                cluster?: string;
+                /** @description least number of partners of a node */
+                min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_PathBody_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    measure_network: {
+        parameters: {
+            query?: {
+                /** @description names of measures; all when absent */
+                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "leiden" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "ei_index" | "modularity" | "degree_centralization" | "assortativity" | "level_assortativity" | "sector_assortativity" | "memberships" | "groups" | "group_size_mean" | "group_size_median" | "group_size_largest" | "group_overlap" | "group_jaccard" | "communities_stability" | "leiden_stability" | "communities_nmi" | "communities_ari" | "leiden_nmi" | "leiden_ari")[];
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
+                /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
+                at?: string;
+                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
+                sure?: string;
+                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
+                state?: string;
+                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
+                layers?: string;
+                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
+                parties?: string;
+                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
+                reach?: string;
+                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
+                nodes?: string;
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
+                projection?: string;
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
+                weight?: string;
+                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
+                programme?: string;
+                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
+                level?: string;
+                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
+                province?: string;
+                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
+                region?: string;
+                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
+                sector?: string;
+                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
+                cluster?: string;
+                /** @description least number of partners of a node */
+                min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -6144,13 +6602,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description names of measures; all when absent */
-                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "assortativity" | "ei_index" | "modularity" | "degree_centralization")[];
+                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "leiden" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "ei_index" | "modularity" | "degree_centralization" | "assortativity" | "level_assortativity" | "sector_assortativity" | "memberships" | "groups" | "group_size_mean" | "group_size_median" | "group_size_largest" | "group_overlap" | "group_jaccard" | "communities_stability" | "leiden_stability" | "communities_nmi" | "communities_ari" | "leiden_nmi" | "leiden_ari")[];
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
                 /** @description as known at the end of this day in UTC+8, which is over; now when absent */
                 known?: string | null;
                 /** @description what is left to chance: see null_models in /meta */
-                model?: "rewiring" | "labels" | "labels-by-degree";
+                model?: "rewiring" | "labels" | "labels-by-degree" | "attributes-within-regions";
                 /** @description random networks: 99 to 10000 */
                 draws?: number;
                 /** @description seed of the random numbers: the same gives the same */
@@ -6169,9 +6627,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -6187,6 +6645,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -6228,7 +6696,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description names of measures; all when absent */
-                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "assortativity" | "ei_index" | "modularity" | "degree_centralization")[];
+                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "leiden" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "ei_index" | "modularity" | "degree_centralization" | "assortativity" | "level_assortativity" | "sector_assortativity" | "memberships" | "groups" | "group_size_mean" | "group_size_median" | "group_size_largest" | "group_overlap" | "group_jaccard" | "communities_stability" | "leiden_stability" | "communities_nmi" | "communities_ari" | "leiden_nmi" | "leiden_ari")[];
                 /** @description share of alliances that are not known, 0 to 1; by coverage when absent */
                 missing?: number | null;
                 /** @description a revision of the store; the last when absent */
@@ -6253,9 +6721,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -6271,6 +6739,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -6331,9 +6809,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -6349,6 +6827,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -6713,7 +7201,7 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -6729,6 +7217,14 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
