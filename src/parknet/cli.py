@@ -35,7 +35,11 @@ changes = typer.Typer(help="Carry changes on a medium to a store that follows an
 app.add_typer(changes, name="changes")
 MOST_PROBLEMS = 20
 Language = Literal["zh", "en"]
-FileFormat = Literal["nodes.csv", "ties.csv", "graphml", "json"]
+FileFormat = Literal[
+    "nodes.csv", "ties.csv", "incidence.csv", "hyperedges.csv", "matrix.csv", "xlsx", "nodes.parquet", "ties.parquet",
+    "graphml", "gexf", "gephi-nodes.csv", "gephi-ties.csv", "igraph-nodes.csv", "igraph-ties.csv", "net", "paj", "dl",
+    "node-link.json", "json",
+]  # fmt: skip
 LensText = Annotated[
     str, typer.Option("--lens", help="how to look: a URL query such as parties=park-park&sure=possible")
 ]
@@ -212,7 +216,7 @@ def public_key() -> None:
     write(moving.own_key(Settings.from_environment(), say) + "\n", None)
 
 
-def _network_command(lens: str, out: Path | None, make: Callable[["View"], str]) -> None:
+def _network_command(lens: str, out: Path | None, make: Callable[["View"], str | bytes]) -> None:
     """Write what `make` gives of the network through the lens to a file, or to standard output."""
     from parknet import bootstrap
     from parknet.services.view import View
@@ -226,14 +230,17 @@ def _network_command(lens: str, out: Path | None, make: Callable[["View"], str])
     _run(work)
 
 
-def write(text: str, out: Path | None) -> None:
-    """Write text to a file as UTF-8 with its line ends as they are, or to standard output."""
+def write(text: str | bytes, out: Path | None) -> None:
+    """Write text to a file as UTF-8 with its line ends as they are, or to standard output; bytes as they are."""
     try:
         if out is None:
-            sys.stdout.write(text)
+            if isinstance(text, bytes):
+                sys.stdout.buffer.write(text)
+            else:
+                sys.stdout.write(text)
             sys.stdout.flush()
             return
-        out.write_bytes(text.encode())
+        out.write_bytes(text if isinstance(text, bytes) else text.encode())
     except OSError as error:
         if out is None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # it is flushed once more at the end
@@ -249,9 +256,10 @@ def export(
     format: Annotated[FileFormat, typer.Argument(help="kind of file")],
     lens: LensText = "",
     out: Out = None,
+    bom: Annotated[bool, typer.Option("--bom", help="CSV with the mark by which Excel knows UTF-8")] = False,
 ) -> None:
     """Write the network through a lens as a file."""
-    _network_command(lens, out, lambda view: view.export(format))
+    _network_command(lens, out, lambda view: view.export(format, bom))
 
 
 @app.command()

@@ -14,7 +14,7 @@ from parknet.analytics.network import Network, build
 from parknet.analytics.suggestions import Suggestions, suggest
 from parknet.errors import Problem, Refused, Sentence
 from parknet.exports import measure_tables
-from parknet.exports.formats import FORMATS, no_format
+from parknet.exports.formats import chosen
 from parknet.exports.map_page import render
 from parknet.model.snapshot import Snapshot
 
@@ -36,11 +36,9 @@ class View:
         """The last day of the lens."""
         return self.lens.window.last
 
-    def export(self, format: str) -> str:
-        """The network as a file's text; raises NotFound for an unknown format."""
-        if format not in FORMATS:
-            raise no_format(format)
-        return FORMATS[format].write(self.network)
+    def export(self, format: str, bom: bool = False) -> bytes:
+        """The network as a file, CSV with a byte order mark when asked; raises NotFound for an unknown format."""
+        return chosen(format, bom).encoded(self.network, bom)
 
     def measures(self, names: tuple[str, ...] = ()) -> tuple[Column, ...]:
         """The named measures, all when none is named; raises Refused for an unknown one."""

@@ -1897,6 +1897,11 @@ export interface components {
          * @description What a file format cannot hold.
          */
         FormatBody: {
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "table" | "graph";
             /** Loses Zh */
             loses_zh: string;
             /** Loses En */
@@ -5622,7 +5627,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description names of measures; all when absent */
-                measure?: ("degree" | "strength" | "betweenness" | "closeness" | "clustering" | "components" | "communities" | "assortativity")[];
+                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "assortativity" | "ei_index" | "modularity" | "degree_centralization")[];
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
                 /** @description as known at the end of this day in UTC+8, which is over; now when absent */
@@ -5698,6 +5703,8 @@ export interface operations {
     export_network: {
         parameters: {
             query?: {
+                /** @description CSV with the byte order mark by which Excel knows UTF-8 */
+                bom?: boolean;
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
                 /** @description as known at the end of this day in UTC+8, which is over; now when absent */
@@ -5752,7 +5759,11 @@ export interface operations {
                 };
                 content: {
                     "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                     "application/graphml+xml": unknown;
+                    "application/gexf+xml": unknown;
+                    "text/plain": unknown;
                     "application/json": unknown;
                 };
             };
