@@ -33,6 +33,8 @@ app = typer.Typer(
 )
 changes = typer.Typer(help="Carry changes on a medium to a store that follows another.", no_args_is_help=True)
 app.add_typer(changes, name="changes")
+release = typer.Typer(help="Releases: the network to cite, with all that it rests on.", no_args_is_help=True)
+app.add_typer(release, name="release")
 MOST_PROBLEMS = 20
 Language = Literal["zh", "en"]
 FileFormat = Literal[
@@ -260,6 +262,32 @@ def export(
 ) -> None:
     """Write the network through a lens as a file."""
     _network_command(lens, out, lambda view: view.export(format, bom))
+
+
+@release.command(name="build")
+def build_release(
+    lens: LensText = "",
+    out: Annotated[Path, typer.Option("--out", help="file to write")] = Path("parknet-release.zip"),
+) -> None:
+    """Write records, network, measures, citation and codebook as one zip; equal ones have equal bytes."""
+    _network_command(lens, out, lambda view: view.release())
+
+
+@release.command(name="verify")
+def verify_release(
+    file: Annotated[Path, typer.Argument(help="a file that parknet release build wrote")],
+) -> None:
+    """Check a release by its own records, without a database, and name each file that is not as it was made."""
+    from parknet.services.release_check import MOST_BYTES, check_release
+
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise ParknetError(f"{file} cannot be read ({error.strerror}). Name a file that is there.") from None
+    found = check_release(data)
+    tables = "made again from the records" if found.rebuilt else f"not made again: parknet {found.version} made them"
+    write(f"whole: {found.files} files, tables {tables}\ndigest {found.digest}\nlens {found.lens}\n", None)
 
 
 @app.command()

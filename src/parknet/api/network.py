@@ -30,6 +30,7 @@ from parknet.exports.columnar import full_columns
 from parknet.exports.divisions import provinces_in_order
 from parknet.exports.formats import FORMATS, chosen
 from parknet.exports.map_page import NODES, policy, render
+from parknet.exports.release import release
 from parknet.model.forms import FieldForm, form_of
 from parknet.model.kinds import KINDS
 from parknet.model.records import Park
@@ -152,6 +153,23 @@ async def export_network(
     etag = weak_etag(snapshot, format, str(bom), lens.canonical())
     need = partial(serving.analysis.network, snapshot, lens)
     return await derived(request, serving, etag, partial(of.encoded, bom=bom), need, media=of.media, **headers)
+
+
+@routes.get(
+    "/release",
+    operation_id="release_network",
+    response_class=Response,
+    responses={200: {"content": {"application/zip": {}}, "description": "the release"}},
+    openapi_extra=LENS,
+)
+async def release_network(request: Request, serving: Serving, snapshot: Seen) -> Response:
+    """Records, network through a lens, measures, citation and codebook as one zip; equal ones have equal bytes."""
+    lens = lens_of(request, serving.today())
+    headers = {"Content-Disposition": 'attachment; filename="parknet-release.zip"'}
+    need = partial(serving.analysis.network, snapshot, lens)
+    etag = weak_etag(snapshot, "release", lens.canonical())
+    made = partial(release, snapshot)
+    return await derived(request, serving, etag, made, need, media="application/zip", **headers)
 
 
 @routes.get("/parks/{id}/suggestions", operation_id="suggest_partners", response_model=Answer[Suggestions])

@@ -157,10 +157,11 @@ def _measure_lines(of: Mapping[str, object]) -> Iterator[str]:
     for name, value in of.items():
         stem = name.removesuffix("_zh")
         if stem != name:
-            yield f"- {stem}: {_both((str(value), str(of[f'{stem}_en'])))}"
+            if value:
+                yield f"- {stem}: {_both((str(value), str(of[f'{stem}_en'])))}"
         elif isinstance(value, Mapping):
             yield f"- {name}: " + ", ".join(f"{part} {item}" for part, item in value.items())
-        elif name != "id" and not name.endswith("_en"):
+        elif value and name != "id" and not name.endswith("_en"):
             yield f"- {name}: {value}"
 
 

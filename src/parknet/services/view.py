@@ -16,6 +16,7 @@ from parknet.errors import Problem, Refused, Sentence
 from parknet.exports import measure_tables
 from parknet.exports.formats import chosen
 from parknet.exports.map_page import render
+from parknet.exports.release import release
 from parknet.model.snapshot import Snapshot
 
 
@@ -58,6 +59,10 @@ class View:
         cause = Sentence("There is no such format.", "没有这种格式。")
         remedy = Sentence("Use table, csv or json.", "请选用 table、csv 或 json。")
         raise Refused([Problem("format", "--format", format, cause, remedy)])
+
+    def release(self) -> bytes:
+        """Records, network and measures in one zip, to cite and to check; equal ones have equal bytes."""
+        return release(self.snapshot, self.network)
 
     def suggest(self, park: str, limit: int = 10) -> Suggestions:
         """Partners that would fit a park on the last day of the lens."""
