@@ -33,9 +33,15 @@ app = typer.Typer(
 )
 changes = typer.Typer(help="Carry changes on a medium to a store that follows another.", no_args_is_help=True)
 app.add_typer(changes, name="changes")
+release = typer.Typer(help="Releases: the network to cite, with all that it rests on.", no_args_is_help=True)
+app.add_typer(release, name="release")
 MOST_PROBLEMS = 20
 Language = Literal["zh", "en"]
-FileFormat = Literal["nodes.csv", "ties.csv", "graphml", "json"]
+FileFormat = Literal[
+    "nodes.csv", "ties.csv", "incidence.csv", "hyperedges.csv", "matrix.csv", "xlsx", "nodes.parquet", "ties.parquet",
+    "graphml", "gexf", "gephi-nodes.csv", "gephi-ties.csv", "igraph-nodes.csv", "igraph-ties.csv", "net", "paj", "dl",
+    "node-link.json", "json",
+]  # fmt: skip
 LensText = Annotated[
     str, typer.Option("--lens", help="how to look: a URL query such as parties=park-park&sure=possible")
 ]
@@ -212,7 +218,7 @@ def public_key() -> None:
     write(moving.own_key(Settings.from_environment(), say) + "\n", None)
 
 
-def _network_command(lens: str, out: Path | None, make: Callable[["View"], str]) -> None:
+def _network_command(lens: str, out: Path | None, make: Callable[["View"], str | bytes]) -> None:
     """Write what `make` gives of the network through the lens to a file, or to standard output."""
     from parknet import bootstrap
     from parknet.services.view import View
@@ -226,14 +232,17 @@ def _network_command(lens: str, out: Path | None, make: Callable[["View"], str])
     _run(work)
 
 
-def write(text: str, out: Path | None) -> None:
-    """Write text to a file as UTF-8 with its line ends as they are, or to standard output."""
+def write(text: str | bytes, out: Path | None) -> None:
+    """Write text to a file as UTF-8 with its line ends as they are, or to standard output; bytes as they are."""
     try:
         if out is None:
-            sys.stdout.write(text)
+            if isinstance(text, bytes):
+                sys.stdout.buffer.write(text)
+            else:
+                sys.stdout.write(text)
             sys.stdout.flush()
             return
-        out.write_bytes(text.encode())
+        out.write_bytes(text if isinstance(text, bytes) else text.encode())
     except OSError as error:
         if out is None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # it is flushed once more at the end
@@ -249,9 +258,36 @@ def export(
     format: Annotated[FileFormat, typer.Argument(help="kind of file")],
     lens: LensText = "",
     out: Out = None,
+    bom: Annotated[bool, typer.Option("--bom", help="CSV with the mark by which Excel knows UTF-8")] = False,
 ) -> None:
     """Write the network through a lens as a file."""
-    _network_command(lens, out, lambda view: view.export(format))
+    _network_command(lens, out, lambda view: view.export(format, bom))
+
+
+@release.command(name="build")
+def build_release(
+    lens: LensText = "",
+    out: Annotated[Path, typer.Option("--out", help="file to write")] = Path("parknet-release.zip"),
+) -> None:
+    """Write records, network, measures, citation and codebook as one zip; equal ones have equal bytes."""
+    _network_command(lens, out, lambda view: view.release())
+
+
+@release.command(name="verify")
+def verify_release(
+    file: Annotated[Path, typer.Argument(help="a file that parknet release build wrote")],
+) -> None:
+    """Check a release by its own records, without a database, and name each file that is not as it was made."""
+    from parknet.services.release_check import MOST_BYTES, check_release
+
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise ParknetError(f"{file} cannot be read ({error.strerror}). Name a file that is there.") from None
+    found = check_release(data)
+    tables = "made again from the records" if found.rebuilt else f"not made again: parknet {found.version} made them"
+    write(f"whole: {found.files} files, tables {tables}\ndigest {found.digest}\nlens {found.lens}\n", None)
 
 
 @app.command()

@@ -6,7 +6,6 @@ depends on the order in which records were written: a seed alone does not make c
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
 
 import networkx as nx
@@ -14,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parknet.analytics.aggregation import Group, Merged, merged
+from parknet.analytics.evidence import Evidence, evidence
 from parknet.analytics.lens import WORDS, Lens
 from parknet.analytics.places import NOWHERE, Place
 from parknet.analytics.reach import provinces, region
 from parknet.analytics.selection import Node, Selection, Tie, select
-from parknet.model import edtf, lifecycle
+from parknet.model import edtf
 from parknet.model.kinds import kind_of
-from parknet.model.records import Alliance, City, JointAction, Link, Park
+from parknet.model.records import Alliance, City, JointAction, Park
 from parknet.model.snapshot import Snapshot
 
 _LAYERS = tuple(WORDS["layers"])
@@ -105,17 +105,9 @@ class Network:
     ungrouped: tuple[str, ...] = ()
 
     @property
-    def sources(self) -> tuple[tuple[str, ...], ...]:
-        """For each tie the ids of the publications that its alliances, their steps and members rest on."""
-        found = {id_: sources_of(record) for id_, record in self.drawn.items()}
-        return tuple(tuple(sorted(set().union(*(found[id_] for id_ in ids)))) for ids in self.ties.alliances)
-
-    @property
-    def states(self) -> tuple[tuple[str, ...], ...]:
-        """For each tie the states of its alliances on the last day, in their order; a joint action's is empty."""
-        day = self.lens.window.last
-        found = {id_: state_of(record, day) for id_, record in self.drawn.items()}
-        return tuple(tuple(found[id_] for id_ in ids) for ids in self.ties.alliances)
+    def evidence(self) -> Evidence:
+        """What each tie rests on: sources, confidence, states, ends and wording."""
+        return evidence(self.drawn, self.ties.alliances, self.lens.window.last)
 
     @property
     def year_unknown(self) -> tuple[str, ...]:
@@ -138,8 +130,10 @@ class Network:
         for id_, *values in zip(self.nodes.id, *columns, strict=True):
             graph.add_node(id_, **_attributes(names, values))
         names = [name for name in Ties.__slots__ if name not in ("source", "target", "weight")]
-        columns = [*(getattr(self.ties, name) for name in names), self.sources, self.states]
-        names += ["sources", "state"]
+        columns = [getattr(self.ties, name) for name in names]
+        found = self.evidence
+        columns += [getattr(found, name) for name in Evidence.__slots__]
+        names += Evidence.__slots__
         ends = (self.ties.source.tolist(), self.ties.target.tolist(), self.ties.weight.tolist())
         for source, target, weight, *values in zip(*ends, *columns, strict=True):
             graph.add_edge(self.nodes.id[source], self.nodes.id[target], weight=weight, **_attributes(names, values))
@@ -190,19 +184,6 @@ def build(snapshot: Snapshot, lens: Lens) -> Network:
 def _drawn(snapshot: Snapshot, chosen: Selection) -> dict[str, Alliance | JointAction]:
     records = (snapshot.get(tie.id) for tie in chosen.ties)
     return {record.id: record for record in records if isinstance(record, Alliance | JointAction)}
-
-
-def sources_of(record: Alliance | JointAction) -> set[str]:
-    """The ids of the publications that a tie, its steps and its members rest on."""
-    links: tuple[Link, ...] = record.has_member if isinstance(record, Alliance) else record.has_participant
-    steps = record.has_step if isinstance(record, Alliance) else ()
-    cites = (*record.cites, *(citation for step in steps for citation in step.cites))
-    return {citation.to for citation in cites} | {id_ for link in links for id_ in link.sources}
-
-
-def state_of(record: Alliance | JointAction, day: date) -> str:
-    """The state of an alliance on a day; empty for a joint action, and where none is known."""
-    return lifecycle.state(record, day) or "" if isinstance(record, Alliance) else ""
 
 
 def _pairs(

@@ -159,6 +159,7 @@ class KindBody(BaseModel):
 class FormatBody(BaseModel):
     """What a file format cannot hold."""
 
+    group: Literal["table", "graph"]
     loses_zh: str
     loses_en: str
 

@@ -16,8 +16,9 @@ from parknet.analytics.network import Network, build
 from parknet.analytics.suggestions import Suggestions, suggest
 from parknet.errors import Problem, Refused, Sentence
 from parknet.exports import matrix_tables, measure_tables
-from parknet.exports.formats import FORMATS, no_format
+from parknet.exports.formats import chosen
 from parknet.exports.map_page import render
+from parknet.exports.release import release
 from parknet.model.snapshot import Snapshot
 
 
@@ -38,11 +39,9 @@ class View:
         """The last day of the lens."""
         return self.lens.window.last
 
-    def export(self, format: str) -> str:
-        """The network as a file's text; raises NotFound for an unknown format."""
-        if format not in FORMATS:
-            raise no_format(format)
-        return FORMATS[format].write(self.network)
+    def export(self, format: str, bom: bool = False) -> bytes:
+        """The network as a file, CSV with a byte order mark when asked; raises NotFound for an unknown format."""
+        return chosen(format, bom).encoded(self.network, bom)
 
     def measures(self, names: tuple[str, ...] = ()) -> tuple[Column, ...]:
         """The named measures, all when none is named; raises Refused for an unknown one."""
@@ -90,6 +89,10 @@ class View:
     def _json(self, data: object) -> str:
         meta = {"digest": self.snapshot.digest, "lens": self.lens.canonical(), "synthetic": self.snapshot.synthetic}
         return json.dumps({"meta": meta, "data": data}, ensure_ascii=False, indent=1) + "\n"
+
+    def release(self) -> bytes:
+        """Records, network and measures in one zip, to cite and to check; equal ones have equal bytes."""
+        return release(self.snapshot, self.network)
 
     def suggest(self, park: str, limit: int = 10) -> Suggestions:
         """Partners that would fit a park on the last day of the lens."""

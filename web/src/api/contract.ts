@@ -752,6 +752,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records, network through a lens, measures, citation and codebook as one zip; equal ones have equal bytes. */
+        get: operations["release_network"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parks/{id}/suggestions": {
         parameters: {
             query?: never;
@@ -2062,6 +2079,11 @@ export interface components {
          * @description What a file format cannot hold.
          */
         FormatBody: {
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "table" | "graph";
             /** Loses Zh */
             loses_zh: string;
             /** Loses En */
@@ -6200,6 +6222,8 @@ export interface operations {
     export_network: {
         parameters: {
             query?: {
+                /** @description CSV with the byte order mark by which Excel knows UTF-8 */
+                bom?: boolean;
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
                 /** @description as known at the end of this day in UTC+8, which is over; now when absent */
@@ -6264,8 +6288,97 @@ export interface operations {
                 };
                 content: {
                     "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                     "application/graphml+xml": unknown;
+                    "application/gexf+xml": unknown;
+                    "text/plain": unknown;
                     "application/json": unknown;
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    release_network: {
+        parameters: {
+            query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
+                /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
+                at?: string;
+                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
+                sure?: string;
+                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
+                state?: string;
+                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
+                layers?: string;
+                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
+                parties?: string;
+                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
+                reach?: string;
+                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
+                nodes?: string;
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
+                projection?: string;
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
+                weight?: string;
+                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
+                programme?: string;
+                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
+                level?: string;
+                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
+                province?: string;
+                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
+                region?: string;
+                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
+                sector?: string;
+                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
+                cluster?: string;
+                /** @description least number of partners of a node */
+                min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the release */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
                 };
             };
             /** @description The ETag in If-None-Match is still that of the answer. */
