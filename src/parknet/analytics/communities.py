@@ -21,7 +21,7 @@ LEIDEN = {"iterations": 2, "max_local_moving_iterations": 2}
 
 
 def numbered(label: NDArray[np.intp]) -> list[int | None]:
-    """For each node the number of its group: 1 is the largest, then by its first node; None where a label is below 0."""
+    """For each node the number of its group: 1 is the largest, then by its first node; None for a label below 0."""
     grouped = label >= 0
     _, first, own, size = np.unique(label[grouped], return_index=True, return_inverse=True, return_counts=True)
     place = np.empty(len(first), np.intp)

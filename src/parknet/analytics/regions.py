@@ -24,7 +24,7 @@ def mixing(network: Network, words: Sequence[str | None]) -> Counts:
     one, other = at[network.ties.source], at[network.ties.target]
     known = (one >= 0) & (other >= 0)
     pairs = one[known] * len(every) + other[known]
-    found = np.bincount(pairs, minlength=len(every) ** 2).reshape(len(every), -1).astype(np.int64)
+    found = np.bincount(pairs, minlength=len(every) ** 2).reshape(len(every), len(every)).astype(np.int64)
     return found + found.T
 
 
