@@ -143,4 +143,4 @@ def test_the_library_block_works(server: tuple[Served, Path]) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert len(done.stdout.splitlines()) == 2
+    assert len(done.stdout.splitlines()) == 3

@@ -72,7 +72,7 @@ def by_library() -> str:
 if __name__ == "__main__":
     bootstrap.open_journal = on_memory
     contract = bootstrap.contract()
-    found = {
+    found = {  # a codebook, once there is one, is one more door
         "openapi": "double" in json.dumps(contract["paths"]["/api/v1/network/measures"]),
         "api": asyncio.run(by_api(contract)),
         "cli": [

@@ -64,7 +64,9 @@ def significance(
     Raises Refused for what is no null model, no measure of the whole network, or no number of draws.
     """
     columns = _asked(network, ids, model, draws)
-    judged = [column for column in columns if column.adequate and None not in column.values]
+    judged = [
+        column for column in columns if column.adequate and None not in column.values and column.measure.against_chance
+    ]
     check_draws(network, [column.measure for column in judged], draws, LEAST_DRAWS)
     dice = np.random.default_rng(seed)
     drawn = np.full((draws, len(judged)), np.nan)
@@ -117,6 +119,8 @@ def _beside(column: Column, model: str, drawn: Floats) -> Significance:
 
 def _nothing(column: Column, model: str, draws: int) -> Significance:
     reason = column.reason if column.adequate else column.warning
+    if reason == ("", "") and not column.measure.against_chance:
+        reason = ("计算量过大，不在随机网络上计算。", "It takes too long to be worked out on random networks.")
     return Significance(column, model, draws, None, None, None, None, None, reason)
 
 
