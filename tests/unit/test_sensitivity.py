@@ -1,11 +1,11 @@
 """How far ranks move: intervals that hold the rank, what is sure where nothing can change, and doubtful alliances."""
 
-import contextlib
+from dataclasses import replace
 
 import pytest
 
 from parknet.analytics.coverage import coverages
-from parknet.analytics.draws import check_draws
+from parknet.analytics.draws import MOST_WORK, too_long
 from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES
 from parknet.analytics.network import Network, build
@@ -94,13 +94,13 @@ def test_too_many_draws_are_refused_with_the_bound(draws: int) -> None:
         ranks(through(STAR), "degree", given(0.3), draws)
 
 
-@pytest.mark.parametrize(("nodes", "draws", "said"), [(2_500, 600, ""), (2_500, 601, "Ask for 1 to 600")])
-def test_draws_are_bounded_by_what_they_cost(nodes: int, draws: int, said: str) -> None:
-    network, entry = through(plain.tied([], parks=nodes)), MEASURES["betweenness"]
-    with pytest.raises(Refused, match=said) if said else contextlib.nullcontext():
-        check_draws(network, [entry], draws, 1)
-    with pytest.raises(Refused, match="fewer measures"):
-        check_draws(network, 700 * [entry], 1, 1)
+def test_draws_that_would_take_too_long_are_not_made_and_the_bound_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    network, entry = through(STAR), replace(MEASURES["degree"], exact_nodes=60)
+    monkeypatch.setitem(MEASURES, "degree", entry)
+    assert too_long(network, entry, 2 * MOST_WORK) is None
+    found = ranks(network, "degree", given(0.3), 2 * MOST_WORK + 1)
+    assert found.rank[0] == 1 and set(found.low) == set(found.high) == {None}
+    assert f"{2 * MOST_WORK} are the most" in found.reason[1] and f"最多{2 * MOST_WORK}次" in found.reason[0]
 
 
 @pytest.mark.parametrize(

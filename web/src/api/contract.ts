@@ -2305,12 +2305,22 @@ export interface components {
             unit_zh: string;
             /** Unit En */
             unit_en: string;
+            /** Normalisation Zh */
+            normalisation_zh: string;
+            /** Normalisation En */
+            normalisation_en: string;
+            /** Isolates Zh */
+            isolates_zh: string;
+            /** Isolates En */
+            isolates_en: string;
             /** Formula */
             formula: string;
             /** Networkx */
             networkx: string;
             /** Reference */
             reference: string;
+            /** Cost */
+            cost: string;
             /** Per */
             per: string;
             /** Exact Nodes */
@@ -6066,7 +6076,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description names of measures; all when absent */
-                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "assortativity" | "ei_index" | "modularity" | "degree_centralization")[];
+                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "leiden" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "ei_index" | "modularity" | "degree_centralization" | "assortativity" | "level_assortativity" | "sector_assortativity" | "memberships" | "groups" | "group_size_mean" | "group_size_median" | "group_size_largest" | "group_overlap" | "group_jaccard" | "communities_stability" | "leiden_stability" | "communities_nmi" | "communities_ari" | "leiden_nmi" | "leiden_ari")[];
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
                 /** @description as known at the end of this day in UTC+8, which is over; now when absent */
@@ -6144,13 +6154,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description names of measures; all when absent */
-                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "assortativity" | "ei_index" | "modularity" | "degree_centralization")[];
+                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "leiden" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "ei_index" | "modularity" | "degree_centralization" | "assortativity" | "level_assortativity" | "sector_assortativity" | "memberships" | "groups" | "group_size_mean" | "group_size_median" | "group_size_largest" | "group_overlap" | "group_jaccard" | "communities_stability" | "leiden_stability" | "communities_nmi" | "communities_ari" | "leiden_nmi" | "leiden_ari")[];
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
                 /** @description as known at the end of this day in UTC+8, which is over; now when absent */
                 known?: string | null;
                 /** @description what is left to chance: see null_models in /meta */
-                model?: "rewiring" | "labels" | "labels-by-degree";
+                model?: "rewiring" | "labels" | "labels-by-degree" | "attributes-within-regions";
                 /** @description random networks: 99 to 10000 */
                 draws?: number;
                 /** @description seed of the random numbers: the same gives the same */
@@ -6228,7 +6238,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description names of measures; all when absent */
-                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "assortativity" | "ei_index" | "modularity" | "degree_centralization")[];
+                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "leiden" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "ei_index" | "modularity" | "degree_centralization" | "assortativity" | "level_assortativity" | "sector_assortativity" | "memberships" | "groups" | "group_size_mean" | "group_size_median" | "group_size_largest" | "group_overlap" | "group_jaccard" | "communities_stability" | "leiden_stability" | "communities_nmi" | "communities_ari" | "leiden_nmi" | "leiden_ari")[];
                 /** @description share of alliances that are not known, 0 to 1; by coverage when absent */
                 missing?: number | null;
                 /** @description a revision of the store; the last when absent */
@@ -6311,7 +6321,7 @@ export interface operations {
     compare_networks: {
         parameters: {
             query?: {
-                /** @description the other lens: its query, escaped */
+                /** @description the other lens: its query, escaped; its at is that of the first when absent */
                 with?: string;
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
