@@ -245,6 +245,7 @@ async def _telling(make: Callable[[], str | bytes]) -> str | bytes:
         return work.result()
     finally:
         progress.ended = True
+        work.cancel()
 
 
 def write(text: str | bytes, out: Path | None) -> None:
