@@ -35,7 +35,7 @@ from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES, measure
 from parknet.analytics.network import build
 from parknet.analytics.null_models import NULL_MODELS, significance
-from parknet.analytics.sensitivity import given, ranks
+from parknet.analytics.sensitivity import ranks, stated
 from tests.networks import plain, twelve
 from tests.networks.classics import classics
 for snapshot in (twelve.snapshot(), plain.tied(classics()["karate"].edges)):
@@ -46,7 +46,7 @@ for snapshot in (twelve.snapshot(), plain.tied(classics()["karate"].edges)):
             significance(network, ["transitivity", "diameter", "degree_assortativity"], model, 99)
         for name, one in MEASURES.items():
             if one.per == "node":
-                ranks(network, name, given(0.3), 3)
+                ranks(network, name, stated(0.3), 3)
 assert ahead > 12 and compiled() == ahead, (ahead, compiled())
 """
 )

@@ -64,7 +64,7 @@ def missing_of(snapshot: Snapshot, lens: Lens, share: float | None) -> Missing:
     That of groups, else of parks, all programmes taken together. Raises Refused for what is no share.
     """
     if share is not None:
-        return given(share)
+        return stated(share)
     known = coverages(snapshot, lens.window.last, lens.programme) if lens.programme else []
     counts = [(one.groups, one.expected_groups) for one in known]
     if not all(expected for _, expected in counts):
@@ -81,7 +81,7 @@ def missing_of(snapshot: Snapshot, lens: Lens, share: float | None) -> Missing:
     return Missing(1 - found / expected, (f"来自覆盖情况：{zh}。", f"From the coverage: {en}."))
 
 
-def given(share: float) -> Missing:
+def stated(share: float) -> Missing:
     """A share that is asked for; raises Refused when it is none."""
     if not 0 < share < 1:
         cause = Sentence("This is no share of what is missing.", "这不是缺失比例。")
