@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # slow to import: only who wants a frame waits for it
 
 NO_PANDAS = Sentence(
     "pandas is not installed. Install it (pip install pandas), or use to_polars().",
-    "未安装 pandas。请安装（pip install pandas），或改用 to_polars()。",
+    "未安装 pandas。请安装（pip install pandas），或改用 to_polars 方法。",
 )
 
 
