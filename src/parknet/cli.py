@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from parknet.errors import ParknetError, Refused
+from parknet.errors import ParknetError, Problem, Refused, Sentence
 from parknet.settings import Settings, described
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ app.add_typer(changes, name="changes")
 release = typer.Typer(help="Releases: the network to cite, with all that it rests on.", no_args_is_help=True)
 app.add_typer(release, name="release")
 MOST_PROBLEMS = 20
+TELL_SECONDS = 1.0
+"""How often it is said how far long work is."""
 Language = Literal["zh", "en"]
 FileFormat = Literal[
     "nodes.csv", "ties.csv", "incidence.csv", "hyperedges.csv", "matrix.csv", "xlsx", "nodes.parquet", "ties.parquet",
@@ -46,6 +48,9 @@ LensText = Annotated[
     str, typer.Option("--lens", help="how to look: a URL query such as parties=park-park&sure=possible")
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="file to write; standard output when absent")]
+Measured = Annotated[list[str] | None, typer.Option("--measure", help="name of a measure; all when absent")]
+Seed = Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="the same gives the same")]
+TextFormat = Annotated[Literal["table", "json"], typer.Option("--format")]
 PassphraseFile = Annotated[
     Path | None, typer.Option("--passphrase-file", help="file that holds the passphrase of an encrypted backup")
 ]
@@ -226,10 +231,27 @@ def _network_command(lens: str, out: Path | None, make: Callable[["View"], str |
     async def work(settings: Settings) -> None:
         wanted = bootstrap.lens_of(lens)
         async with bootstrap.open_journal(settings, say) as journal:
-            text = await asyncio.to_thread(make, View(journal.snapshot, wanted))
+            text = await _telling(lambda: make(View(journal.snapshot, wanted)))
         write(text, out)
 
     _run(work)
+
+
+async def _telling(make: Callable[[], str | bytes]) -> str | bytes:
+    """What the function gives, worked out in a thread; says how far it is, and ends it when it is interrupted."""
+    from parknet.analytics.progress import Progress
+
+    progress, said = Progress(), None
+    work = asyncio.create_task(asyncio.to_thread(progress.run, make))
+    try:
+        while not (await asyncio.wait({work}, timeout=TELL_SECONDS))[0]:
+            if (now := progress.read()) and now != said:
+                said = now
+                say(f"{now[0]} of {now[1]}")
+        return work.result()
+    finally:
+        progress.ended = True
+        work.cancel()
 
 
 def write(text: str | bytes, out: Path | None) -> None:
@@ -292,13 +314,62 @@ def verify_release(
 
 @app.command()
 def measures(
-    measure: Annotated[list[str] | None, typer.Option("--measure", help="name of a measure; all when absent")] = None,
-    format: Annotated[Literal["table", "csv", "json"], typer.Option("--format")] = "table",
+    measure: Measured = None,
+    format: Annotated[Literal["table", "csv", "json", "parquet"], typer.Option("--format")] = "table",
     lens: LensText = "",
     out: Out = None,
 ) -> None:
     """Measures of the network through a lens, with their definitions and what they do not say."""
+    if format == "parquet" and out is None:
+        raise _missing("--out", "A Parquet file is not for the screen.", "Parquet 文件不能显示在屏幕上。", "F.parquet")
     _network_command(lens, out, lambda view: view.measures_as(tuple(measure or ()), format))
+
+
+@app.command(name="null-model")
+def null_model(
+    model: Annotated[str, typer.Option("--model", help="what is left to chance: rewiring, labels …")] = "rewiring",
+    measure: Measured = None,
+    draws: Annotated[int, typer.Option("--draws", help="random networks")] = 999,
+    seed: Seed = 1,
+    lens: LensText = "",
+    format: TextFormat = "table",
+    out: Out = None,
+) -> None:
+    """Measures of the whole network beside what chance gives by a null model, with p-values."""
+    names = tuple(measure or ())
+    _network_command(lens, out, lambda view: view.null_model_as(names, model, (draws, seed), format))
+
+
+@app.command()
+def ranks(
+    measure: Annotated[list[str], typer.Option("--measure", help="name of a measure of nodes")],
+    missing: Annotated[
+        float | None, typer.Option("--missing", help="share of alliances not known, 0 to 1; by coverage when absent")
+    ] = None,
+    draws: Annotated[int, typer.Option("--draws", help="times that alliances are left out")] = 200,
+    seed: Seed = 1,
+    lens: LensText = "",
+    format: TextFormat = "table",
+    out: Out = None,
+) -> None:
+    """Ranks of the nodes by measures, how far they move where alliances are missing, and without doubtful ones."""
+    _network_command(lens, out, lambda view: view.ranks_as(tuple(measure), missing, (draws, seed), format))
+
+
+@app.command()
+def compare(
+    other: Annotated[str, typer.Option("--with", help="the other lens; its at is that of the first when absent")],
+    lens: LensText = "",
+    format: TextFormat = "table",
+    out: Out = None,
+) -> None:
+    """The network through one lens beside the one through another: who and what differs, measures, communities."""
+    _network_command(lens, out, lambda view: view.compare_as(other, format))
+
+
+def _missing(place: str, en: str, zh: str, example: str) -> Refused:
+    remedy = Sentence(f"Name a file: {place} {example}.", f"请指定文件：{place} {example}。")
+    return Refused([Problem("option", place, "", Sentence(en, zh), remedy)])
 
 
 @app.command()

@@ -64,8 +64,8 @@ def by_cli(*arguments: str) -> str:
 
 def by_library() -> str:
     """The id of the column that the library gives."""
-    with parknet.connect() as network:
-        (column,) = network.measures("", "double")
+    with parknet.connect() as parks:
+        (column,) = parks.network().measures(["double"]).values()
     return str(column.measure.id)
 
 

@@ -7,7 +7,7 @@ import pytest
 from parknet.analytics.incidence import hyperedges, memberships
 from parknet.analytics.measures import MEASURES, measure
 from parknet.analytics.network import Network
-from parknet.analytics.sensitivity import asked_for, ranks
+from parknet.analytics.sensitivity import ranks, stated
 from parknet.model.records import Alliance
 from tests.networks import plain
 from tests.unit.test_network import CERTAIN, CONSORTIUM, TRIO, short, through, ties, weights
@@ -200,5 +200,5 @@ def test_measures_of_lists_of_members_are_null_and_say_why() -> None:
     for column in measure(network, MEASURES):
         assert set(column.values) == {None}
         assert all(word in column.reason[n] for word in ("clique", "shared", "bipartite") for n in (0, 1))
-    found = ranks(network, "degree", asked_for(0.2))
+    found = ranks(network, "degree", stated(0.2))
     assert {*found.rank, *found.low, *found.high} == {None} and "bipartite" in found.reason[1]

@@ -27,6 +27,7 @@ from parknet.api.past import Day, Seen
 from parknet.api.state import Services, Serving
 from parknet.exports.columnar import full_columns
 from parknet.exports.divisions import provinces_in_order
+from parknet.exports.findings import words
 from parknet.exports.formats import FORMATS, chosen
 from parknet.exports.map_page import NODES, policy, render
 from parknet.exports.release import release
@@ -182,11 +183,6 @@ async def map_html(request: Request, serving: Serving, snapshot: Seen) -> Respon
     headers = {"Content-Security-Policy": f"{policy()}; frame-ancestors 'none'"}
     needs = _drawn(serving, snapshot, lens)
     return await derived(request, serving, etag, page, *needs, media="text/html; charset=utf-8", **headers)
-
-
-def words(name: str, said: tuple[str, str]) -> dict[str, str]:
-    """A sentence or a label as two fields of an answer."""
-    return {f"{name}zh": said[0], f"{name}en": said[1]}
 
 
 def as_json(value: Any) -> str:
