@@ -23,7 +23,7 @@ from tests.unit.test_network_properties import DATES, PARTIES, alliances
 
 PROGRAMMES = (twelve.PLAN, twelve.PILOT, twelve.LIST, "programme-carrying-plan", "programme-none")
 PROVINCES = ("110000", "320000", "440000", "610000", "710000", "810000")
-EGOS = ("park-anhe", "park-fengqi", "org-press", "park-798-yishuqu", "park-none")
+EGOS = ("park-anhe", "park-ersheng", "park-none", "park-xiangshan-film-city", "org-hengqi-education", "city-310000")
 CITIES = [id_ for id_ in PARTIES if id_.startswith("city")]
 LUYE = next(record.to_dict() for record in twelve.records() if record.id == "park-luye")
 DAYS = (TODAY, "2021-06-30", "2020-01-01/2022-12-31", "2012-02-29")

@@ -7,6 +7,7 @@ depends on the order in which records were written: a seed alone does not make c
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from operator import attrgetter
 
 import networkx as nx
 import numpy as np
@@ -191,12 +192,14 @@ def _pairs(
 ) -> Iterable[tuple[int, int]]:
     if projection == "incidence":
         return ()
-    members = sorted(tie.members)
+    if apart:
+        kept = (pair for pair in combinations(sorted(tie.members), 2) if pair not in apart)
+        return ((at[one], at[other]) for one, other in kept)
+    members = sorted(at[id_] for id_ in tie.members)
     if projection == "bipartite":
         n = at[tie.id]
-        return ((min(n, at[m]), max(n, at[m])) for m in members)
-    pairs = combinations(members, 2)
-    return ((at[one], at[other]) for one, other in pairs if not apart or (one, other) not in apart)
+        return ((min(m, n), max(m, n)) for m in members)
+    return combinations(members, 2)
 
 
 def _nodes(chosen: Selection, alliances: Mapping[str, Alliance | JointAction], groups: Merged | None) -> Nodes:
@@ -235,16 +238,18 @@ def _ties(shared: dict[tuple[int, int], list[Tie]], *, divided: bool) -> Ties:
     pairs = sorted(shared)
     every = [shared[pair] for pair in pairs]
     starts = [_start(ties) for ties in every]
-    shares = tuple(tuple(t.amount / (len(t.members) - 1) if divided else t.amount for t in ties) for ties in every)
+    share = _divided if divided else attrgetter("amount")
+    shares = tuple(tuple(map(share, ties)) for ties in every)
+    weight = np.array([_sum(each) for each in shares], dtype=np.float64)
     layers = tuple(tuple(sorted({t.layer for t in ties}, key=_LAYERS.index)) for ties in every)
     return Ties(
         source=np.array([source for source, _ in pairs], dtype=np.int32),
         target=np.array([target for _, target in pairs], dtype=np.int32),
-        weight=np.array([_sum(each) for each in shares], dtype=np.float64),
+        weight=weight,
         layers=layers,
         layer_weights=tuple(
-            tuple(_sum(x for x, t in zip(each, ties, strict=True) if t.layer == layer) for layer in words)
-            for each, ties, words in zip(shares, every, layers, strict=True)
+            (total,) if len(words) == 1 else _by_layer(each, ties, words)
+            for total, each, ties, words in zip(weight.tolist(), shares, every, layers, strict=True)
         ),
         alliances=tuple(tuple(t.id for t in ties) for ties in every),
         shares=shares,
@@ -252,6 +257,14 @@ def _ties(shared: dict[tuple[int, int], list[Tie]], *, divided: bool) -> Ties:
         latest=tuple(latest for _, latest in starts),
         certain=tuple(any(t.certain for t in ties) for ties in every),
     )
+
+
+def _divided(tie: Tie) -> float:
+    return tie.amount / (len(tie.members) - 1)
+
+
+def _by_layer(shares: tuple[float, ...], ties: list[Tie], layers: tuple[str, ...]) -> tuple[float, ...]:
+    return tuple(_sum(share for share, tie in zip(shares, ties, strict=True) if tie.layer == layer) for layer in layers)
 
 
 def _sum(shares: Iterable[float]) -> float:

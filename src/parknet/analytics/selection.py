@@ -19,7 +19,7 @@ LEFT_OUT: dict[str, tuple[str, str]] = {
     "members-not-named": ("成员不足两方见于来源", "fewer than two members named by the sources"),
     "members-not-shown": ("所选范围内成员不足两方", "fewer than two members within the lens"),
     "year-unknown": ("年份不详", "year unknown"),
-    "weight-unknown": ("按所选权重为零或不详", "of no or no known weight of the kind chosen"),
+    "weight-unknown": ("所选权重为零或不详", "weight zero or unknown"),
     "group-unknown": ("成员所属分组不详", "fewer than two members in a known group"),
 }
 """Why a tie of the chosen layers, parties and reach is not drawn; each tie has the first reason that fits."""

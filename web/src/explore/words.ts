@@ -84,7 +84,7 @@ const en: Record<keyof typeof zh, string> = {
   component_switch: 'Only the largest component', around: 'Only its surroundings', around_no: 'no limit',
   reckoning: 'How measures and files count', reckoning_means: 'The picture and the table go on showing each node; this is for measures and files.',
   months_means: 'Months in force up to the day chosen. A tie of unknown end has no certain number and is not drawn; “Possible ties too” gives one.',
-  recency_means: 'Halves with every three years since the last dated step.',
+  recency_means: 'The weight halves with every three years since the last dated step.',
   min_0: 'any number', min_n: 'at least {n}',
   sure_switch: 'Possible ties too', sure_means: 'Certain: it holds whatever the true dates are. Possible: drawn where the dates allow it, with thin dots.',
   state_switch: 'Only what is in force', state_means: 'Begun: it had begun by the day chosen. In force: and had not ended; what has no known end is not certain.',
