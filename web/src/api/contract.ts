@@ -1911,7 +1911,7 @@ export interface components {
         };
         /**
          * FormatBody
-         * @description What a file format cannot hold.
+         * @description A file format: for whom, its name, and what it cannot hold.
          */
         FormatBody: {
             /**
@@ -1919,6 +1919,10 @@ export interface components {
              * @enum {string}
              */
             group: "table" | "graph";
+            /** Label Zh */
+            label_zh: string;
+            /** Label En */
+            label_en: string;
             /** Loses Zh */
             loses_zh: string;
             /** Loses En */
