@@ -6,6 +6,7 @@ depends on the order in which records were written: a seed alone does not make c
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import networkx as nx
@@ -69,7 +70,7 @@ class Ties:
     certain: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Network:
     """A snapshot (by its digest) through a resolved lens; `synthetic`: it is made up, and says so wherever it shows.
 
@@ -92,7 +93,7 @@ class Network:
     drawn: Mapping[str, Alliance | JointAction]
     members: Mapping[str, tuple[int, ...]]
 
-    @property
+    @cached_property
     def evidence(self) -> Evidence:
         """What each tie rests on: sources, confidence, states, ends and wording."""
         return evidence(self.drawn, self.ties.alliances, self.lens.window.last)
