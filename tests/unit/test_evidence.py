@@ -49,6 +49,9 @@ def test_the_last_of_several_alliances_ends_a_tie() -> None:
     assert (both["end_earliest"], both["end_latest"]) == ("2022-01-01", "2022-12-31")
     (both,) = of(two(ended, alliance("two", "a b", "signed 2020"))).values()
     assert (both["end_earliest"], both["end_latest"]) == ("2021-06-01", None)
+    open_end = [{"id": "alliance-two#9", "until": ".."}]
+    (both,) = of(two(ended, alliance("two", "a b", "signed 2020", has_term=open_end))).values()
+    assert (both["end_earliest"], both["end_latest"]) == (None, None)
 
 
 def test_each_source_says_how_surely_and_in_which_words() -> None:

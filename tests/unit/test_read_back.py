@@ -293,6 +293,12 @@ def cell(value: Any) -> Any:
     return value.replace("\r\n", "\n")[:MOST_CHARACTERS] or None if isinstance(value, str) else value
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_equal_networks_have_equal_bytes(name: str) -> None:
+    one, other = NETWORKS["twelve"](), NETWORKS["twelve"]()
+    assert FORMATS[name].encoded(one) == FORMATS[name].encoded(other)
+
+
 def test_nodes_of_the_workbook_stand_in_administrative_order() -> None:
     heading, _, *body = sheets(made("built-in"))["nodes"]
     read = [dict(zip(heading, row, strict=True)) for row in body]

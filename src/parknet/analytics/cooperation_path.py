@@ -181,7 +181,7 @@ def _evidence(network: Network, record: Alliance | JointAction) -> Evidence:
         kind=record.kind if isinstance(record, Alliance) else "joint-action",
         name_zh=record.name_zh,
         name_en=record.name_en,
-        state=basis.state or None,
+        state=basis.states[0] or None,
         sources=tuple(sorted(basis.confidence)),
         wordings=tuple(Wording(source, wording) for source, wording in worded if wording),
     )

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from parknet.analytics.selection import span_of
 from parknet.analytics.weight import Span
@@ -32,34 +34,23 @@ class Evidence:
     wording: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What one alliance or joint action rests on: how surely each of its sources says so (empty: not stated), its state
-    on a day (empty: none), the date on which it ends (EDTF), and what the sources say.
+class Basis(NamedTuple):
+    """What one alliance or joint action rests on, or several do together: how surely each source says so (empty: not
+    stated), their states on a day (empty: none), the dates on which they end (EDTF), and what the sources say.
     """
 
     confidence: dict[str, str]
-    state: str
-    until: str | None
+    states: tuple[str, ...]
+    untils: tuple[str | None, ...]
     wording: tuple[str, ...]
 
 
 def evidence(drawn: Mapping[str, Alliance | JointAction], alliances: Sequence[tuple[str, ...]], day: date) -> Evidence:
     """The evidence of ties, each given by the ids of its alliances and joint actions, as of a day."""
     bases = {id_: basis_of(record, day) for id_, record in drawn.items()}
-    found = {ids: [bases[id_] for id_ in ids] for ids in dict.fromkeys(alliances)}
-    lowest = {ids: _lowest(every) for ids, every in found.items()}
-    ends = {ids: _end([basis.until for basis in every]) for ids, every in found.items()}
-    states = {ids: tuple(basis.state for basis in every) for ids, every in found.items()}
-    wording = {ids: tuple(dict.fromkeys(text for b in every for text in b.wording)) for ids, every in found.items()}
-    return Evidence(
-        sources=tuple(tuple(lowest[ids]) for ids in alliances),
-        confidence=tuple(tuple(lowest[ids].values()) for ids in alliances),
-        state=tuple(states[ids] for ids in alliances),
-        end_earliest=tuple(ends[ids][0] for ids in alliances),
-        end_latest=tuple(ends[ids][1] for ids in alliances),
-        wording=tuple(wording[ids] for ids in alliances),
-    )
+    rows = {ids: _row([bases[id_] for id_ in ids]) for ids in dict.fromkeys(alliances)}
+    columns = zip(*(rows[ids] for ids in alliances), strict=True) if alliances else ((),) * 6
+    return Evidence(*columns)
 
 
 def links_of(record: Alliance | JointAction) -> tuple[Link, ...]:
@@ -74,36 +65,49 @@ def may_hold(record: Alliance | JointAction) -> Bounds:
 
 
 def basis_of(record: Alliance | JointAction, day: date) -> Basis:
-    """What a tie, its steps, terms and members rest on, as of a day."""
-    confidence = {id_: "" for link in links_of(record) for id_ in link.sources}
+    """What an alliance or joint action, its steps, terms and members rest on, as of a day."""
     parts: tuple[Step | Term, ...] = ()
     if isinstance(record, Alliance):
         parts = (*record.has_step, *record.has_term)
     citations = (*record.cites, *(citation for part in parts for citation in part.cites))
+    confidence = {id_: "" for link in links_of(record) for id_ in link.sources}
     for citation in citations:
         confidence[citation.to] = _lower(confidence.get(citation.to), citation.confidence)
-    wording = [said.wording for said in (*citations, *parts)]
     state = lifecycle.state(record, day) or "" if isinstance(record, Alliance) else ""
-    return Basis(confidence, state, _span(record)[1], tuple(dict.fromkeys(text for text in wording if text)))
+    wording = [said.wording for said in (*citations, *parts) if said.wording]
+    return Basis(confidence, (state,), (_span(record)[1],), tuple(dict.fromkeys(wording)))
 
 
-def _lower(*stated: str | None) -> str:
-    return min((word for word in stated if word), key=_SURER.index, default="")
+def _row(bases: Sequence[Basis]) -> tuple[object, ...]:
+    """The columns of Evidence, of a tie that rests on these."""
+    one = bases[0] if len(bases) == 1 else _together(bases)
+    sources = tuple(sorted(one.confidence))
+    return sources, tuple(map(one.confidence.__getitem__, sources)), one.states, *_end(one.untils), one.wording
 
 
-def _lowest(bases: Sequence[Basis]) -> dict[str, str]:
-    """How surely each source says so, sorted by id: the lowest that any alliance states for it."""
-    found: dict[str, str] = {}
+def _together(bases: Sequence[Basis]) -> Basis:
+    confidence: dict[str, str] = {}
     for basis in bases:
         for id_, word in basis.confidence.items():
-            found[id_] = _lower(word, found.get(id_))
-    return dict(sorted(found.items()))
+            confidence[id_] = _lower(word, confidence.get(id_))
+    return Basis(
+        confidence,
+        tuple(state for basis in bases for state in basis.states),
+        tuple(until for basis in bases for until in basis.untils),
+        tuple(dict.fromkeys(text for basis in bases for text in basis.wording)),
+    )
+
+
+def _lower(one: str | None, other: str | None) -> str:
+    """The less sure of two words; the stated one where the other is not."""
+    return min(one, other, key=_SURER.index) if one and other else one or other or ""
 
 
 def _span(record: Alliance | JointAction) -> Span:
     return span_of(record) or (None, None)
 
 
+@lru_cache(maxsize=65536)
 def _days(text: str | None) -> Bounds:
     days = edtf.parse(text) if text else None
     earliest, latest = (days.earliest, days.latest) if days else (None, None)
@@ -112,6 +116,8 @@ def _days(text: str | None) -> Bounds:
 
 def _end(untils: Sequence[str | None]) -> Bounds:
     """The first and the last possible day on which the last of several spans ends."""
+    if len(untils) == 1:
+        return _days(untils[0])
     if ".." in untils:
         return None, None
     days = [_days(until) for until in untils]

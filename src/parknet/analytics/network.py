@@ -6,6 +6,7 @@ depends on the order in which records were written: a seed alone does not make c
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from operator import attrgetter
 
@@ -79,7 +80,7 @@ class Ties:
     certain: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Network:
     """A snapshot (by its digest) through a resolved lens; `synthetic`: it is made up, and says so wherever it shows.
 
@@ -105,7 +106,7 @@ class Network:
     amounts: Mapping[str, float]
     ungrouped: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def evidence(self) -> Evidence:
         """What each tie rests on: sources, confidence, states, ends and wording."""
         return evidence(self.drawn, self.ties.alliances, self.lens.window.last)

@@ -157,9 +157,11 @@ class KindBody(BaseModel):
 
 
 class FormatBody(BaseModel):
-    """What a file format cannot hold."""
+    """A file format: for whom, its name, and what it cannot hold."""
 
     group: Literal["table", "graph"]
+    label_zh: str
+    label_en: str
     loses_zh: str
     loses_en: str
 

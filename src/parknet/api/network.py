@@ -28,7 +28,7 @@ from parknet.api.state import Services, Serving
 from parknet.exports.columnar import full_columns
 from parknet.exports.divisions import provinces_in_order
 from parknet.exports.findings import words
-from parknet.exports.formats import FORMATS, chosen
+from parknet.exports.formats import FORMATS, Format, chosen
 from parknet.exports.map_page import NODES, policy, render
 from parknet.exports.release import release
 from parknet.model.forms import FieldForm, form_of
@@ -58,6 +58,17 @@ def _drawn(serving: Services, snapshot: Snapshot, lens: Lens) -> tuple[Callable[
     return partial(serving.analysis.network, snapshot, lens), partial(serving.analysis.layouts, snapshot)
 
 
+def _told(format: Format) -> dict[str, str]:
+    (label_zh, label_en), (loses_zh, loses_en) = format.label, format.loses
+    return {
+        "group": format.group,
+        "label_zh": label_zh,
+        "label_en": label_en,
+        "loses_zh": loses_zh,
+        "loses_en": loses_en,
+    }
+
+
 @routes.get("/meta", operation_id="get_meta", response_model=Answer[MetaBody])
 async def get_meta(request: Request, serving: Serving) -> Response:
     """What this store holds, and the labels of every word in zh and en; words stand in the order to show them in."""
@@ -76,10 +87,7 @@ async def get_meta(request: Request, serving: Serving) -> Response:
             "left_out": LEFT_OUT,
             "provinces": provinces_in_order(snapshot),
             "coverage": [asdict(item) for item in coverages(snapshot, today)],
-            "formats": {
-                name: {"group": of.group, "loses_zh": of.loses_zh, "loses_en": of.loses_en}
-                for name, of in FORMATS.items()
-            },
+            "formats": {name: _told(of) for name, of in FORMATS.items()},
             "measures": list(MEASURES),
             "null_models": [
                 {"id": id_, **words("", one.label), **words("keeps_", one.keeps)} for id_, one in NULL_MODELS.items()

@@ -16,19 +16,20 @@ from parknet.exports.network_columns import node_columns, tie_columns
 from parknet.model.text import canonical
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Words = tuple[str, str]
 PARQUET, TEXT = "application/vnd.apache.parquet", "text/plain"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: media type, the end of its file name, its writer, its group for display, and what it cannot hold."""
+    """A format: media type, end of its file name, writer, group for display, name and what it cannot hold (zh, en)."""
 
     media: str
     ending: str
     write: Callable[[Network], str | bytes]
     group: Literal["table", "graph"]
-    loses_zh: str
-    loses_en: str
+    label: Words
+    loses: Words
 
     def encoded(self, network: Network, bom: bool = False) -> bytes:
         """The file's bytes; `bom`: with the byte order mark by which Excel knows UTF-8."""
@@ -55,7 +56,7 @@ def _node_link(network: Network) -> str:
     return canonical({"directed": False, "multigraph": False, "graph": graph, "nodes": nodes, "edges": ties})
 
 
-def _lost(*zh_en: tuple[str, str]) -> tuple[str, str]:
+def _lost(*zh_en: Words) -> Words:
     return "；".join(zh for zh, _ in zh_en), "; ".join(en for _, en in zh_en)
 
 
@@ -84,33 +85,117 @@ _CUT = ("超过32767个字符的文字被截断", "text of more than 32,767 char
 _STEPS = ("不含各步骤与期限的细节", "no details of single steps and terms")
 
 FORMATS: dict[str, Format] = {
-    "nodes.csv": Format(CSV, "-nodes.csv", tables.nodes_csv, "table", *_lost(_NO_TIES, _JOINED, _SAFE)),
-    "ties.csv": Format(CSV, "-ties.csv", tables.ties_csv, "table", *_lost(_NO_NODES, _PAIRS, _JOINED, _SAFE)),
+    "nodes.csv": Format(
+        CSV, "-nodes.csv", tables.nodes_csv, "table", ("主体表（CSV）", "nodes (CSV)"), _lost(_NO_TIES, _JOINED, _SAFE)
+    ),
+    "ties.csv": Format(
+        CSV,
+        "-ties.csv",
+        tables.ties_csv,
+        "table",
+        ("合作表（CSV）", "ties (CSV)"),
+        _lost(_NO_NODES, _PAIRS, _JOINED, _SAFE),
+    ),
     "incidence.csv": Format(
-        CSV, "-incidence.csv", tables.incidence_csv, "table", *_lost(_NO_NODES, _STEPS, _JOINED, _SAFE)
+        CSV,
+        "-incidence.csv",
+        tables.incidence_csv,
+        "table",
+        ("成员与合作关系（CSV）", "members of alliances (CSV)"),
+        _lost(_NO_NODES, _STEPS, _JOINED, _SAFE),
     ),
     "hyperedges.csv": Format(
-        CSV, "-hyperedges.csv", tables.hyperedges_csv, "table", *_lost(_NO_NODES, _STEPS, _JOINED, _SAFE)
+        CSV,
+        "-hyperedges.csv",
+        tables.hyperedges_csv,
+        "table",
+        ("合作关系及其成员（CSV）", "alliances with members (CSV)"),
+        _lost(_NO_NODES, _STEPS, _JOINED, _SAFE),
     ),
-    "matrix.csv": Format(CSV, "-matrix.csv", text_graphs.matrix_csv, "table", *_lost(_IDS)),
-    "xlsx": Format(XLSX, ".xlsx", workbook, "table", *_lost(_PAIRS, _JOINED, _CUT)),
-    "nodes.parquet": Format(PARQUET, "-nodes.parquet", nodes_parquet, "table", *_lost(_NO_TIES)),
-    "ties.parquet": Format(PARQUET, "-ties.parquet", ties_parquet, "table", *_lost(_NO_NODES, _PAIRS)),
-    "graphml": Format("application/graphml+xml", ".graphml", graphml, "graph", *_lost(_PAIRS, _JOINED)),
-    "gexf": Format("application/gexf+xml", ".gexf", gexf, "graph", *_lost(_PAIRS, _SPELLS, _JOINED)),
-    "gephi-nodes.csv": Format(CSV, "-gephi-nodes.csv", dialects.gephi_nodes, "graph", *_lost(_NO_TIES, _JOINED, _SAFE)),
+    "matrix.csv": Format(
+        CSV, "-matrix.csv", text_graphs.matrix_csv, "table", ("邻接矩阵（CSV）", "adjacency matrix (CSV)"), _lost(_IDS)
+    ),
+    "xlsx": Format(
+        XLSX,
+        ".xlsx",
+        workbook,
+        "table",
+        ("Excel 工作簿，附编码手册", "Excel workbook with codebook"),
+        _lost(_PAIRS, _JOINED, _CUT),
+    ),
+    "nodes.parquet": Format(
+        PARQUET, "-nodes.parquet", nodes_parquet, "table", ("主体表（Parquet）", "nodes (Parquet)"), _lost(_NO_TIES)
+    ),
+    "ties.parquet": Format(
+        PARQUET,
+        "-ties.parquet",
+        ties_parquet,
+        "table",
+        ("合作表（Parquet）", "ties (Parquet)"),
+        _lost(_NO_NODES, _PAIRS),
+    ),
+    "graphml": Format(
+        "application/graphml+xml", ".graphml", graphml, "graph", ("GraphML", "GraphML"), _lost(_PAIRS, _JOINED)
+    ),
+    "gexf": Format(
+        "application/gexf+xml",
+        ".gexf",
+        gexf,
+        "graph",
+        ("GEXF，带时段", "GEXF with spells"),
+        _lost(_PAIRS, _SPELLS, _JOINED),
+    ),
+    "gephi-nodes.csv": Format(
+        CSV,
+        "-gephi-nodes.csv",
+        dialects.gephi_nodes,
+        "graph",
+        ("Gephi 主体表", "nodes for Gephi"),
+        _lost(_NO_TIES, _JOINED, _SAFE),
+    ),
     "gephi-ties.csv": Format(
-        CSV, "-gephi-ties.csv", dialects.gephi_ties, "graph", *_lost(_PAIRS, _SPELLS, _JOINED, _SAFE)
+        CSV,
+        "-gephi-ties.csv",
+        dialects.gephi_ties,
+        "graph",
+        ("Gephi 边表，带时段", "ties for Gephi, with intervals"),
+        _lost(_PAIRS, _SPELLS, _JOINED, _SAFE),
     ),
     "igraph-nodes.csv": Format(
-        CSV, "-igraph-nodes.csv", dialects.igraph_nodes, "graph", *_lost(_NO_TIES, _JOINED, _SAFE)
+        CSV,
+        "-igraph-nodes.csv",
+        dialects.igraph_nodes,
+        "graph",
+        ("igraph 主体表", "nodes for igraph"),
+        _lost(_NO_TIES, _JOINED, _SAFE),
     ),
-    "igraph-ties.csv": Format(CSV, "-igraph-ties.csv", dialects.igraph_ties, "graph", *_lost(_PAIRS, _JOINED, _SAFE)),
-    "net": Format(TEXT, ".net", text_graphs.pajek, "graph", *_lost(_WEIGHTS, _LABELS)),
-    "paj": Format(TEXT, ".paj", text_graphs.pajek_project, "graph", *_lost(_WEIGHTS, _LABELS)),
-    "dl": Format(TEXT, ".dl", text_graphs.dl, "graph", *_lost(_IDS)),
-    "node-link.json": Format("application/json", "-node-link.json", _node_link, "graph", *_lost(_PAIRS)),
-    "json": Format("application/json", ".json", _json, "graph", *_lost(_PAIRS)),
+    "igraph-ties.csv": Format(
+        CSV,
+        "-igraph-ties.csv",
+        dialects.igraph_ties,
+        "graph",
+        ("igraph 边表", "ties for igraph"),
+        _lost(_PAIRS, _JOINED, _SAFE),
+    ),
+    "net": Format(TEXT, ".net", text_graphs.pajek, "graph", ("Pajek 网络", "Pajek network"), _lost(_WEIGHTS, _LABELS)),
+    "paj": Format(
+        TEXT,
+        ".paj",
+        text_graphs.pajek_project,
+        "graph",
+        ("Pajek 项目，带分类", "Pajek project with partitions"),
+        _lost(_WEIGHTS, _LABELS),
+    ),
+    "dl": Format(TEXT, ".dl", text_graphs.dl, "graph", ("UCINET DL", "UCINET DL"), _lost(_IDS)),
+    "node-link.json": Format(
+        "application/json",
+        "-node-link.json",
+        _node_link,
+        "graph",
+        ("节点与边（JSON）", "node-link JSON"),
+        _lost(_PAIRS),
+    ),
+    "json": Format("application/json", ".json", _json, "graph", ("按列（JSON）", "columns (JSON)"), _lost(_PAIRS)),
 }
 
 

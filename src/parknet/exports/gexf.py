@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from parknet.analytics.network import Network
 from parknet.exports.network_columns import Columns, node_columns, tie_columns
 from parknet.exports.spells import Spells, node_spells, tie_spells
-from parknet.exports.tables import joined, marks
+from parknet.exports.tables import joined, marks, together
 from parknet.exports.xml_text import HEAD, escaped, fragments, type_of
 
 _ROOT = (
@@ -56,11 +56,15 @@ def _elements(
 ) -> Iterator[str]:
     size = len(spells)
     attributes = [fragments(f' {name}="', values, '"') for name, values in head.items()]
-    data = [fragments(f'<attvalue for="{name}" value="', values, '"/>') for name, values in columns.items()]
+    data = [
+        fragments(f'<attvalue for="{name}" value="', values, '"/>')
+        for name, values in columns.items()
+        if type_of(values)
+    ]
     written = {one: _spells(one) for one in dict.fromkeys(spells)}
     opened, filled, closed = [f"<{element}"] * size, ["><attvalues>"] * size, [f"</{element}>"] * size
     times = ["</attvalues>" + written[one] for one in spells]
-    return map("".join, zip(opened, *attributes, filled, *data, times, closed, strict=True))
+    return together([opened, *attributes, filled, *data, times, closed])
 
 
 def _spells(spells: Spells) -> str:

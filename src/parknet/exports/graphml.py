@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from parknet.analytics.network import Network
 from parknet.exports.network_columns import Columns, node_columns, tie_columns
-from parknet.exports.tables import joined, marks
+from parknet.exports.tables import joined, marks, together
 from parknet.exports.xml_text import HEAD, escaped, fragments, type_of
 
 _ROOT = (
@@ -38,6 +38,6 @@ def _elements(element: str, attributes: dict[str, str], columns: Columns) -> Ite
     data = [
         fragments(f'<data key="{element}_{name}">', values, "</data>")
         for name, values in columns.items()
-        if name not in attributes
+        if name not in attributes and type_of(values)
     ]
-    return map("".join, zip([f"<{element}"] * size, *head, [">"] * size, *data, [f"</{element}>"] * size, strict=True))
+    return together([[f"<{element}"] * size, *head, [">"] * size, *data, [f"</{element}>"] * size])

@@ -21,6 +21,8 @@ def node_spells(network: Network) -> list[Spells]:
 
 def merged(spans: list[Bounds]) -> Spells:
     """Spans of days, each open (None) where no bound is known, as spells in order that do not overlap."""
+    if len(spans) == 1:
+        return () if spans[0] == (None, None) else (spans[0],)
     found: list[Bounds] = []
     for start, end in sorted(spans, key=lambda span: (span[0] or "", span[1] or "9999")):
         if found and (found[-1][1] is None or start is None or start <= found[-1][1]):

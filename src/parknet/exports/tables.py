@@ -4,7 +4,7 @@ Every row says which records (`digest`) and which lens it is of, and that the da
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from parknet.analytics.network import Network
 from parknet.exports.network_columns import (
@@ -15,8 +15,9 @@ from parknet.exports.network_columns import (
     tie_columns,
 )
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
-_QUOTED = re.compile(r'[,"\r\n]')
+_FORMULA = re.compile("[ \u3000]*[=+\\-@\t\r\n\0＝＋－＠]")
+_QUOTED = re.compile('[,"\r\n]')
+_SPECIAL = re.compile('^[ \u3000]*[=+\\-@\t\r\n\0＝＋－＠]|[,"\r\n]')
 
 
 def nodes_csv(network: Network) -> str:
@@ -54,13 +55,26 @@ def marked(network: Network, columns: Columns) -> str:
 def table(columns: Columns) -> str:
     """CSV text of columns of one length; text that a spreadsheet would compute gets an apostrophe before it."""
     heading = ",".join(_cell(name) for name in columns)
-    rows = map(",".join, zip(*(_cells(values) for values in columns.values()), strict=True))
-    return "\r\n".join([heading, *rows, ""])
+    return "\r\n".join([heading, *together([_cells(values) for values in columns.values()], ","), ""])
+
+
+def together(columns: Sequence[list[str]], between: str = "") -> Iterator[str]:
+    """The rows of columns of one length; neighbours that are the same in all rows are put together once."""
+    found: list[list[str]] = []
+    alike = False
+    for column in columns:
+        one = bool(column) and column.count(column[0]) == len(column)
+        if one and alike:
+            found[-1] = [found[-1][0] + between + column[0]] * len(column)
+        else:
+            found.append(column)
+        alike = one
+    return map(between.join, zip(*found, strict=True))
 
 
 def _cells(values: Sequence[object]) -> list[str]:
     """The texts of a column, each value written once."""
-    if any(isinstance(value, float) for value in values):  # 1.0 and 1 are equal, but not alike
+    if any(type(value) in (int, float) for value in values[:1000]):  # 1.0 and 1 are equal, but not alike
         return [_cell(value) for value in values]
     cells = {value: _cell(value) for value in dict.fromkeys(values)}
     return [cells[value] for value in values]
@@ -68,12 +82,10 @@ def _cells(values: Sequence[object]) -> list[str]:
 
 def _cell(value: object) -> str:
     text = joined(value)
-    if isinstance(value, str | tuple):
-        if text.lstrip(" \u3000").startswith(_FORMULA):
-            text = "'" + text
-        if _QUOTED.search(text):
-            return '"' + text.replace('"', '""') + '"'
-    return text
+    if not isinstance(value, str | tuple) or not _SPECIAL.search(text):
+        return text
+    safe = "'" + text if _FORMULA.match(text) else text
+    return '"' + safe.replace('"', '""') + '"' if _QUOTED.search(safe) else safe
 
 
 def joined(value: object) -> str:
@@ -83,5 +95,5 @@ def joined(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
-        return "|".join(str(item) for item in value) if any(value) else ""
+        return "|".join(value) if any(value) else ""
     return repr(value) if isinstance(value, float) else str(value)

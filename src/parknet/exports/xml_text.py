@@ -22,17 +22,19 @@ def fragments(before: str, values: Sequence[object], after: str) -> list[str]:
     """Each value between two texts; nothing where there is no value."""
     written = {}
     for value in dict.fromkeys(values):
-        text = escaped(joined(value))
+        text = escaped(value if isinstance(value, str) else joined(value))
         written[value] = f"{before}{text}{after}" if text else ""
-    return [written[value] for value in values]
+    return list(map(written.__getitem__, values)) if len(written) > 1 else [*written.values()] * len(values)
 
 
 def type_of(values: Sequence[object]) -> str | None:
     """The type of a column as GraphML and GEXF name it: string unless all are true or false or numbers."""
-    known = {type(value) for value in values if value not in (None, (), "")}
+    known = set(map(type, values)) - {type(None)}
+    if known <= {str, tuple} and not any(values):
+        return None
     for python, name in _TYPES:
         if known == {python}:
             return name
     if known == {int, float}:
         return "double"
-    return "string" if known else None
+    return "string"

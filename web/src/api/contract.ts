@@ -752,6 +752,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records, network through a lens, measures, citation and codebook as one zip; equal ones have equal bytes. */
+        get: operations["release_network"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parks/{id}/suggestions": {
         parameters: {
             query?: never;
@@ -761,6 +778,40 @@ export interface paths {
         };
         /** Partners that would fit a park: a sum of named terms, each with its records, and reasons against. */
         get: operations["suggest_partners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/network/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Known ties between parks by region or province, beside what chance gives; gaps only where coverage allows. */
+        get: operations["get_matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/network/path": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shortest way of cooperation between two nodes (of several, the most certain), and what each hop rests on. */
+        get: operations["get_path"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1308,6 +1359,16 @@ export interface components {
              * @description why it is asked for but not drawn; year-unknown also when it is drawn
              */
             reason: (string | null)[];
+            /**
+             * Months
+             * @description what it weighs by the weight months; null when not known
+             */
+            months: (number | null)[];
+            /**
+             * Recency
+             * @description what it weighs by the weight recency; null when not known
+             */
+            recency: (number | null)[];
         };
         /** Answer[Alliance] */
         Answer_Alliance_: {
@@ -1364,6 +1425,11 @@ export interface components {
             meta: components["schemas"]["Meta"];
             data: components["schemas"]["MadeBody"];
         };
+        /** Answer[MatrixBody] */
+        Answer_MatrixBody_: {
+            meta: components["schemas"]["Meta"];
+            data: components["schemas"]["MatrixBody"];
+        };
         /** Answer[MeasuresBody] */
         Answer_MeasuresBody_: {
             meta: components["schemas"]["Meta"];
@@ -1393,6 +1459,11 @@ export interface components {
         Answer_Park_: {
             meta: components["schemas"]["Meta"];
             data: components["schemas"]["Park"];
+        };
+        /** Answer[PathBody] */
+        Answer_PathBody_: {
+            meta: components["schemas"]["Meta"];
+            data: components["schemas"]["PathBody"];
         };
         /** Answer[Posting] */
         Answer_Posting_: {
@@ -2005,9 +2076,18 @@ export interface components {
         };
         /**
          * FormatBody
-         * @description What a file format cannot hold.
+         * @description A file format: for whom, its name, and what it cannot hold.
          */
         FormatBody: {
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "table" | "graph";
+            /** Label Zh */
+            label_zh: string;
+            /** Label En */
+            label_en: string;
             /** Loses Zh */
             loses_zh: string;
             /** Loses En */
@@ -2092,6 +2172,20 @@ export interface components {
             status: string;
             /** Revision */
             revision?: number | null;
+        };
+        /**
+         * Hop
+         * @description One step from a node to a partner (ids); `certain`: one of its alliances holds whatever the true dates are.
+         */
+        Hop: {
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+            /** Certain */
+            certain: boolean;
+            /** Alliances */
+            alliances: components["schemas"]["parknet__analytics__cooperation_path__Evidence"][];
         };
         /**
          * JointAction
@@ -2277,6 +2371,87 @@ export interface components {
             } | null;
             /** Version */
             version: number | null;
+        };
+        /**
+         * MatrixBody
+         * @description Macro-regions or provinces against each other; a cell stands once, row ≤ column, by positions in the groups.
+         */
+        MatrixBody: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "region" | "province";
+            /** Groups */
+            groups: components["schemas"]["MatrixGroup"][];
+            /** Cells */
+            cells: components["schemas"]["MatrixCell"][];
+            unknown: components["schemas"]["UnknownBody"];
+            /**
+             * Model
+             * @description the null model that the expected ties are of
+             */
+            model: string;
+            /** Model Zh */
+            model_zh: string;
+            /** Model En */
+            model_en: string;
+            /**
+             * Sample
+             * @description whether all groups that the sources count are on record
+             */
+            sample: boolean;
+            /** Note Zh */
+            note_zh: string;
+            /** Note En */
+            note_en: string;
+            /**
+             * Coverage
+             * @description least share on record of what is stated of the lens's programmes
+             */
+            coverage: number | null;
+        };
+        /**
+         * MatrixCell
+         * @description Two groups (positions, row ≤ column): their known ties, of how many pairs of eligible, and how many by chance.
+         *
+         *     `expected` and `ratio` are None where nothing can be expected. `state` of a cell without a tie: gap where coverage
+         *     allows to say so, else not-known. `p` (two-sided) is given only where every stated group is on record.
+         */
+        MatrixCell: {
+            /** Row */
+            row: number;
+            /** Column */
+            column: number;
+            /** Ties */
+            ties: number;
+            /** Pairs */
+            pairs: number;
+            /** Expected */
+            expected: number | null;
+            /** Ratio */
+            ratio: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "known" | "gap" | "not-known";
+            /** P */
+            p: number | null;
+        };
+        /**
+         * MatrixGroup
+         * @description A macro-region (its word) or province (its code), its names, and how many eligible lie there.
+         */
+        MatrixGroup: {
+            /** Id */
+            id: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /** Eligible */
+            eligible: number;
         };
         /**
          * MeasureBody
@@ -2509,6 +2684,11 @@ export interface components {
             ties: components["schemas"]["TieColumns"];
             alliances: components["schemas"]["AllianceColumns"];
             /**
+             * Ungrouped
+             * @description ids of the nodes whose group is not known, where nodes are merged
+             */
+            ungrouped: string[];
+            /**
              * Dates
              * @description what each date (EDTF) says, in zh and en, and its first and last possible day
              */
@@ -2552,6 +2732,16 @@ export interface components {
             lat: (number | null)[];
             /** Precision */
             precision: (string | null)[];
+            /**
+             * Size
+             * @description of a group: how many nodes it merges (aggregate); else null
+             */
+            size: (number | null)[];
+            /**
+             * Within
+             * @description of a group: the weight of what lies inside it; else null
+             */
+            within: (number | null)[];
             /** Aliases */
             aliases: string[][];
             /**
@@ -2565,6 +2755,11 @@ export interface components {
             regions: string[][];
             /** Clusters */
             clusters: string[][];
+            /**
+             * Rivers
+             * @description reaches that it lies on, as yangtze-upper
+             */
+            rivers: string[][];
             /**
              * X
              * @description in the picture of the network: 0 to 1000 to the right
@@ -2842,6 +3037,39 @@ export interface components {
             answer: "yes" | "no" | "unknown";
             /** Findings */
             findings: components["schemas"]["Finding"][];
+        };
+        /**
+         * PathBody
+         * @description A shortest way of cooperation between two nodes; `length` is null, with a reason, where there is none.
+         */
+        PathBody: {
+            /** From */
+            from: string;
+            /** To */
+            to: string;
+            /** Length */
+            length: number | null;
+            /**
+             * Paths
+             * @description how many ways are as short
+             */
+            paths: number;
+            /** Hops */
+            hops: components["schemas"]["Hop"][];
+            /**
+             * Names
+             * @description names in zh and en, by id
+             */
+            names: {
+                [key: string]: [
+                    string,
+                    string | null
+                ];
+            };
+            /** Reason Zh */
+            reason_zh: string;
+            /** Reason En */
+            reason_en: string;
         };
         /**
          * Place
@@ -3690,6 +3918,16 @@ export interface components {
             token: string;
         };
         /**
+         * UnknownBody
+         * @description Eligible whose place is unknown, and the ties that one of them has: in no cell.
+         */
+        UnknownBody: {
+            /** Nodes */
+            nodes: number;
+            /** Ties */
+            ties: number;
+        };
+        /**
          * Verdict
          * @description A person's saved or dismissed suggestion; `about` has the roles park and candidate.
          */
@@ -3747,6 +3985,16 @@ export interface components {
             unsupported: components["schemas"]["RecordChangeBody"][];
         };
         /**
+         * Wording
+         * @description What a publication (its id) says, in its own words.
+         */
+        Wording: {
+            /** Source */
+            source: string;
+            /** Wording */
+            wording: string;
+        };
+        /**
          * WrittenBody
          * @description What a proposal came to.
          */
@@ -3768,6 +4016,26 @@ export interface components {
             repeated: boolean;
             /** Dry Run */
             dry_run: boolean;
+        };
+        /**
+         * Evidence
+         * @description An alliance or joint action that makes a hop: `kind` is its layer, `state` that of the last day, if any.
+         */
+        parknet__analytics__cooperation_path__Evidence: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Name En */
+            name_en: string | null;
+            /** State */
+            state: string | null;
+            /** Sources */
+            sources: string[];
+            /** Wordings */
+            wordings: components["schemas"]["Wording"][];
         };
         /**
          * Evidence
@@ -5891,9 +6159,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -5909,6 +6177,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -5948,6 +6226,8 @@ export interface operations {
     export_network: {
         parameters: {
             query?: {
+                /** @description CSV with the byte order mark by which Excel knows UTF-8 */
+                bom?: boolean;
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
                 /** @description as known at the end of this day in UTC+8, which is over; now when absent */
@@ -5966,9 +6246,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -5984,6 +6264,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -6002,8 +6292,97 @@ export interface operations {
                 };
                 content: {
                     "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                     "application/graphml+xml": unknown;
+                    "application/gexf+xml": unknown;
+                    "text/plain": unknown;
                     "application/json": unknown;
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    release_network: {
+        parameters: {
+            query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
+                /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
+                at?: string;
+                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
+                sure?: string;
+                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
+                state?: string;
+                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
+                layers?: string;
+                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
+                parties?: string;
+                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
+                reach?: string;
+                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
+                nodes?: string;
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
+                projection?: string;
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
+                weight?: string;
+                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
+                programme?: string;
+                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
+                level?: string;
+                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
+                province?: string;
+                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
+                region?: string;
+                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
+                sector?: string;
+                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
+                cluster?: string;
+                /** @description least number of partners of a node */
+                min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the release */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
                 };
             };
             /** @description The ETag in If-None-Match is still that of the answer. */
@@ -6072,6 +6451,182 @@ export interface operations {
             };
         };
     };
+    get_matrix: {
+        parameters: {
+            query?: {
+                /** @description macro-regions or provinces */
+                by?: "region" | "province";
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
+                /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
+                at?: string;
+                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
+                sure?: string;
+                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
+                state?: string;
+                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
+                layers?: string;
+                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
+                parties?: string;
+                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
+                reach?: string;
+                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
+                nodes?: string;
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
+                projection?: string;
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
+                weight?: string;
+                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
+                programme?: string;
+                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
+                level?: string;
+                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
+                province?: string;
+                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
+                region?: string;
+                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
+                sector?: string;
+                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
+                cluster?: string;
+                /** @description least number of partners of a node */
+                min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_MatrixBody_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_path: {
+        parameters: {
+            query: {
+                /** @description id of a node of the network */
+                from: string;
+                /** @description id of another one */
+                to: string;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
+                /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
+                at?: string;
+                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
+                sure?: string;
+                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
+                state?: string;
+                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
+                layers?: string;
+                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
+                parties?: string;
+                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
+                reach?: string;
+                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
+                nodes?: string;
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
+                projection?: string;
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
+                weight?: string;
+                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
+                programme?: string;
+                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
+                level?: string;
+                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
+                province?: string;
+                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
+                region?: string;
+                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
+                sector?: string;
+                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
+                cluster?: string;
+                /** @description least number of partners of a node */
+                min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_PathBody_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     measure_network: {
         parameters: {
             query?: {
@@ -6095,9 +6650,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -6113,6 +6668,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -6179,9 +6744,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -6197,6 +6762,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -6263,9 +6838,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -6281,6 +6856,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -6341,9 +6926,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -6359,6 +6944,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -6723,7 +7318,7 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -6739,6 +7334,14 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
