@@ -133,7 +133,7 @@ def test_load_says_why_it_left_a_record_alone(
 
     monkeypatch.setattr(bootstrap, "open_journal", on_memory)
     monkeypatch.setattr(bootstrap, "load_built_in", newer)
-    cli.load()
+    cli.records.load()
     assert capsys.readouterr().err.splitlines() == [
         "parknet: records written or removed: 1, revision 3",
         "parknet: left alone, since others changed it or what goes together with it: park-a",

@@ -40,7 +40,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_the_command_line_knows_the_formats() -> None:
-    assert get_args(cli.FileFormat) == tuple(FORMATS)
+    assert get_args(cli.view.FileFormat) == tuple(FORMATS)
 
 
 def test_every_format_holds_all_nodes_and_ties() -> None:
