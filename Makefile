@@ -10,7 +10,7 @@ PAGE_SOURCES := $(shell find web/src web/public) $(wildcard web/*.html web/*.js 
 say = @echo "parknet: $(1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test soak lint page screens format lock contract bench-web bench-record clean
+.PHONY: help serve test soak lint page screens format lock contract bench-web bench-record bench-measures clean
 .NOTPARALLEL: # pip and npm install into one folder each
 
 help: ## list the commands
@@ -77,6 +77,10 @@ bench-record: .venv/.test ## measure reading and writing on both engines: tests/
 	$(call say,measuring (some minutes) ...)
 	@$(BIN)/python -m tests.benchmark.record
 
+bench-measures: .venv/.test .venv/.others ## measure the measures and files beside other libraries: tests/benchmark/README.md
+	$(call say,measuring (some twenty minutes) ...)
+	@$(BIN)/python -m tests.benchmark.measures
+
 clean: ## remove the virtual environment and every cache; data folders stay
 	@rm -rf .venv web/node_modules src/parknet/web/dist dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -106,6 +110,11 @@ clean: ## remove the virtual environment and every cache; data folders stay
 .venv/.test: .venv/.serve requirements/dev.txt
 	$(call say,installing what the tests need (once) ...)
 	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/.others: .venv/.test requirements/peers.txt
+	$(call say,installing what the measures are measured beside (once) ...)
+	@$(PIP) --require-hashes -r requirements/peers.txt
 	@touch $@
 
 # npm empties its folder first, these stamps too; what checks the page comes with what builds it.

@@ -1,8 +1,9 @@
 """The library: `parknet.connect()` opens the network for scripts and notebooks, synchronously.
 
->>> with parknet.connect() as network:                            # doctest: +SKIP
-...     graph = network.to_networkx("parties=park-park")
-...     table = network.measures("parties=park-park", "degree")
+>>> with parknet.connect() as parks:                              # doctest: +SKIP
+...     network = parks.network("parties=park-park")
+...     table = network.measures(["degree", "betweenness"]).to_polars()
+...     graph = network.to_networkx()
 """
 
 import asyncio
@@ -14,8 +15,6 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from parknet import bootstrap
-from parknet.analytics.measure import Column
-from parknet.analytics.network import Network
 from parknet.analytics.suggestions import Suggestions
 from parknet.model.snapshot import Snapshot
 from parknet.services.view import View
@@ -58,25 +57,13 @@ class Connection:
         """All records at the newest revision."""
         return self._run(self._journal.refresh())
 
-    def view(self, lens: str = "") -> View:
-        """The newest snapshot through a lens."""
+    def network(self, lens: str = "") -> View:
+        """The newest snapshot through a lens: its `measures`, `null_model`, `ranks`, `compare`, files and arrays."""
         return View(self.snapshot, bootstrap.lens_of(lens))
-
-    def network(self, lens: str = "") -> Network:
-        """Columns and CSR arrays of the network through a lens."""
-        return self.view(lens).network
-
-    def to_networkx(self, lens: str = "") -> Any:
-        """The network through a lens as a NetworkX graph with attributes."""
-        return self.network(lens).to_networkx()
-
-    def measures(self, lens: str = "", *names: str) -> tuple[Column, ...]:
-        """The named measures (all when none is named) of the network through a lens."""
-        return self.view(lens).measures(names)
 
     def suggest(self, park: str, limit: int = 10) -> Suggestions:
         """Partners that would fit a park, as of today."""
-        return self.view().suggest(park, limit)
+        return self.network().suggest(park, limit)
 
     def close(self) -> None:
         """Release the database; an embedded engine that this process started ends. Closing twice is fine."""

@@ -2,6 +2,8 @@
 
 import os
 import random
+import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -19,7 +21,8 @@ from parknet.services.journal import Journal
 from parknet.services.loading import Loaded, load
 from parknet.settings import described
 from parknet.store.memory import MemoryStore
-from tests.api.processes import environment, run
+from tests.api.processes import environment, run, starting
+from tests.states import wait_until
 
 HEAVY = ("cryptography", "fastapi", "networkx", "neo4j", "numpy", "scipy", "starlette", "uvicorn")
 
@@ -130,9 +133,20 @@ def test_load_says_why_it_left_a_record_alone(
 
     monkeypatch.setattr(bootstrap, "open_journal", on_memory)
     monkeypatch.setattr(bootstrap, "load_built_in", newer)
-    cli.load()
+    cli.records.load()
     assert capsys.readouterr().err.splitlines() == [
         "parknet: records written or removed: 1, revision 3",
         "parknet: left alone, since others changed it or what goes together with it: park-a",
         "parknet: left alone, since others changed it or what goes together with it: park-b",
     ]
+
+
+@pytest.mark.arcadedb
+def test_long_work_says_how_far_it_is_and_ends_at_ctrl_c(filled_folder: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(filled_folder, tmp_path / "data")
+    with starting(
+        data, "null-model", "--draws", "5000", "--measure", "diameter", "--measure", "transitivity"
+    ) as running:
+        wait_until(lambda: any(" of 5000" in line for line in running.said), "how far it is", 60)
+        assert running.end(signal.SIGINT) == 130
+    assert not any("Traceback" in line for line in running.said), running.said

@@ -10,6 +10,7 @@ import pytest
 
 from parknet.analytics.lens import WORDS
 from parknet.analytics.selection import LEFT_OUT
+from parknet.exports.formats import FORMATS
 from parknet.model.vocabulary import LABELS
 from tests.api.conftest import TODAY, Api
 
@@ -91,6 +92,29 @@ async def test_a_file_has_a_name_and_its_cells_are_no_formulas(api: Api) -> None
     assert (row["name_zh"], row["name_en"]) == ("'=1+1", "'@SUM(A1)")
 
 
+async def test_every_format_is_given_as_a_file_of_its_own_name(shared: Api) -> None:
+    for name, of in FORMATS.items():
+        answer = await shared.get(f"/exports/{name}?{PAIRINGS}")
+        assert answer.status_code == 200 and answer.headers["content-type"].startswith(of.media)
+        assert answer.headers["content-disposition"] == f'attachment; filename="parknet{of.ending}"'
+        assert (await shared.get(f"/exports/{name}?{PAIRINGS}")).content == answer.content
+    starts = {"xlsx": b"PK", "nodes.parquet": b"PAR1", "net": b"\xef\xbb\xbf*Network", "gexf": b"<?xml"}
+    for name, start in starts.items():
+        assert (await shared.get(f"/exports/{name}?{PAIRINGS}")).content.startswith(start)
+
+
+async def test_csv_may_have_a_byte_order_mark_and_nothing_else_may(shared: Api) -> None:
+    plain, marked = [(await shared.get(f"/exports/ties.csv?bom={bom}")).content for bom in ("false", "true")]
+    assert marked == b"\xef\xbb\xbf" + plain
+    refused = await shared.get("/exports/graphml?bom=true")
+    assert refused.status_code == 422 and "Only CSV" in refused.json()["detail"]
+
+
+async def test_what_a_format_cannot_hold_is_refused_in_a_sentence(shared: Api) -> None:
+    refused = await shared.get("/exports/dl?cluster=grand-canal&sector=09&level=county")
+    assert refused.status_code == 422 and "at least one node" in refused.json()["detail"]
+
+
 async def test_suggestions_add_up_and_leave_partners_out(shared: Api) -> None:
     drawn = await shared.data(f"/network?{PAIRINGS}")
     ids, ties = drawn["nodes"]["id"], drawn["ties"]
@@ -147,7 +171,7 @@ async def test_meta_says_what_there_is_and_the_words_for_it(shared: Api) -> None
     assert data["labels"]["sector"]["02"][0] and data["store"] == "answering"
     sentences = {item["programme"]: item["sentence"][1] for item in data["coverage"]}
     assert sentences["programme-carrying-plan"] == "9 of 72 parks in 3 of 24 groups, and the 2021 pilot"
-    assert set(data["formats"]) == {"nodes.csv", "ties.csv", "graphml", "json"}
+    assert list(data["formats"]) == list(FORMATS)
 
 
 async def test_meta_has_the_words_of_the_lens_in_their_order(shared: Api) -> None:

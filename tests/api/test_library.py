@@ -18,14 +18,15 @@ pytestmark = pytest.mark.arcadedb
 
 
 async def test_it_works_inside_a_running_loop_as_in_a_notebook(tmp_path: Path) -> None:
-    with parknet.connect(tmp_path / "data") as network:
-        graph = network.to_networkx("parties=park-park&min=1")
+    with parknet.connect(tmp_path / "data") as parks:
+        network = parks.network("parties=park-park&min=1")
+        graph = network.to_networkx()
         assert (graph.number_of_nodes(), graph.number_of_edges()) == (21, 27)
-        (degree,) = network.measures("parties=park-park&min=1", "degree")
+        degree = network.measures(["degree"])["degree"]
         assert sum(value or 0 for value in degree.values) == 54
-        found = network.suggest(network.snapshot.all(Park)[0].id, 3)
+        found = parks.suggest(parks.snapshot.all(Park)[0].id, 3)
         assert found.known_ties == 27
-    network.close()
+    parks.close()
 
 
 async def test_two_first_starts_fill_a_store_once() -> None:

@@ -89,7 +89,7 @@ async def test_two_lenses_stand_side_by_side(shared: Api) -> None:
 
 
 async def test_a_comparison_lists_the_first_thousand(shared: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("parknet.api.measures.MOST_LISTED", 3)
+    monkeypatch.setattr("parknet.exports.findings.MOST_LISTED", 3)
     found = await shared.data("/network/comparison?with=programme%3Dprogramme-nowhere")
     assert len(found["nodes"]["only_here"]) == len(found["ties"]["only_here"]) == 3 < found["nodes"]["only_here_total"]
     assert len(found["names"]) <= 9

@@ -28,14 +28,14 @@ def lines(rows: Iterable[Row]) -> list[str]:
     for row in rows:
         ratio = row.ours / row.other
         met = "yes" if (ratio <= row.goal if row.sign == "≤" else ratio >= row.goal) else "**no**"
-        goal, met = (f"{row.sign} {row.goal}", met) if row.sign else ("", "")
+        goal, met = (f"{row.sign} {row.goal:.3g}", met) if row.sign else ("", "")
         figures = (f"{_short(figure)} {row.unit}" for figure in (row.ours, row.other))
         found.append(f"| {row.what} | {' | '.join(figures)} | {ratio:.3f} | {goal} | {met} |")
     return found
 
 
 def _short(figure: float) -> str:
-    return f"{figure:,.0f}" if figure >= 20 else f"{figure:.2f}"
+    return f"{figure:,.0f}" if figure >= 20 else f"{figure:.2f}" if figure >= 0.1 else f"{figure:.2g}"
 
 
 def machine(began: datetime, load: float, *versions: str) -> str:

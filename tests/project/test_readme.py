@@ -143,4 +143,6 @@ def test_the_library_block_works(server: tuple[Served, Path]) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert len(done.stdout.splitlines()) == 2
+    assert "How many partners a node has. partners" in done.stdout and "separate groups" in done.stdout
+    graphml = (server[1] / "network.graphml").read_text("utf-8")
+    assert done.stdout.splitlines()[-1].split()[0] == str(graphml.count("<edge "))

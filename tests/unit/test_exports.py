@@ -12,18 +12,27 @@ import pytest
 
 from parknet import cli
 from parknet.analytics.lens import Lens
-from parknet.analytics.measures import measure
+from parknet.analytics.measures import MEASURES, measure
 from parknet.analytics.network import Network, build
-from parknet.exports.formats import FORMATS
+from parknet.errors import NotFound, Refused
+from parknet.exports.codebook import COLUMNS, codebook_columns
+from parknet.exports.formats import FORMATS, chosen
 from parknet.exports.measure_tables import measures_csv, measures_text
+from parknet.exports.network_columns import hyperedge_columns, incidence_columns, node_columns, tie_columns
 from parknet.exports.tables import table
+from parknet.exports.text_graphs import MOST_IN_MATRIX
 from parknet.model.records import Alliance
 from tests.networks import twelve
 from tests.unit import built_in
+from tests.unit.told import is_told
 
 TWELVE = build(twelve.snapshot(), Lens().resolved(date(2026, 11, 22)))
 REAL = replace(TWELVE, synthetic=False)
 BUILT_IN = build(built_in.snapshot(), Lens().resolved(date(2026, 11, 22)))
+
+
+def text(name: str, network: Network) -> str:
+    return FORMATS[name].encoded(network).decode()
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -31,11 +40,11 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_the_command_line_knows_the_formats() -> None:
-    assert get_args(cli.FileFormat) == tuple(FORMATS)
+    assert get_args(cli.view.FileFormat) == tuple(FORMATS)
 
 
 def test_every_format_holds_all_nodes_and_ties() -> None:
-    nodes, ties = rows(FORMATS["nodes.csv"].write(REAL)), rows(FORMATS["ties.csv"].write(REAL))
+    nodes, ties = rows(text("nodes.csv", REAL)), rows(text("ties.csv", REAL))
     assert [row["id"] for row in nodes] == list(REAL.nodes.id)
     names = dict(zip(REAL.nodes.id, REAL.nodes.name_zh, strict=True))
     assert {row["id"]: row["name_zh"] for row in nodes} == names
@@ -44,45 +53,44 @@ def test_every_format_holds_all_nodes_and_ties() -> None:
         for s, t, w in zip(REAL.ties.source, REAL.ties.target, REAL.ties.weight, strict=True)
     }
     assert {(row["source"], row["target"], float(row["weight"])) for row in ties} == wanted
-    graph = nx.read_graphml(io.BytesIO(FORMATS["graphml"].write(REAL).encode()))
+    graph = nx.read_graphml(io.BytesIO(text("graphml", REAL).encode()))
     assert set(graph.nodes) == set(REAL.nodes.id)
     assert {(*sorted((s, t)), d["weight"]) for s, t, d in graph.edges(data=True)} == wanted
-    plain = json.loads(FORMATS["json"].write(REAL))
+    plain = json.loads(text("json", REAL))
     assert plain["nodes"]["id"] == list(REAL.nodes.id) and plain["ties"]["source"] == REAL.ties.source.tolist()
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", " =1", "＝1", "\u3000=1"])
 def test_what_a_spreadsheet_would_compute_stays_text(text: str) -> None:
-    assert rows(table(["a"], [[text]])) == [{"a": "'" + text}]
+    assert rows(table({"a": [text]})) == [{"a": "'" + text}]
 
 
 def test_numbers_stay_numbers() -> None:
-    assert rows(table(["a", "b", "c"], [[-1.5, None, True]])) == [{"a": "-1.5", "b": "", "c": "true"}]
+    assert rows(table({"a": [-1.5], "b": [None], "c": [True]})) == [{"a": "-1.5", "b": "", "c": "true"}]
 
 
 def test_control_characters_do_not_break_graphml() -> None:
     names = ("\x00\x1f\ufffe<&>", *REAL.nodes.name_zh[1:])
-    graph = FORMATS["graphml"].write(replace(REAL, nodes=replace(REAL.nodes, name_zh=names)))
+    graph = text("graphml", replace(REAL, nodes=replace(REAL.nodes, name_zh=names)))
     read: Any = nx.read_graphml(io.BytesIO(graph.encode()))
     assert read.nodes[REAL.nodes.id[0]]["name_zh"] == "<&>"
 
 
 def test_ties_name_their_sources_and_states() -> None:
-    found = {(row["source"], row["target"]): row for row in rows(FORMATS["ties.csv"].write(BUILT_IN))}
+    found = {(row["source"], row["target"]): row for row in rows(text("ties.csv", BUILT_IN))}
     tie = found["park-longgang-shuzi-chuangyi-chanye-zoulang", "park-yongding-shuzi"]
     alliance = built_in.snapshot().get("alliance-longgang-minhua-yongding")
     assert isinstance(alliance, Alliance)
     assert tie["sources"].split("|") == sorted({c.to for c in alliance.cites})
     assert tie["state"] == "signed"
     assert all(row["sources"] for row in found.values())
-    several = {(row["source"], row["target"]): row for row in rows(FORMATS["ties.csv"].write(TWELVE))}
+    several = {(row["source"], row["target"]): row for row in rows(text("ties.csv", TWELVE))}
     both = several["park-anhe", "park-baishi"]
     assert (both["alliances"], both["state"]) == ("alliance-pair|alliance-round", "active|signed")
     assert several["park-fengqi", "park-guyan"]["state"] == "dormant"
-    graph: Any = nx.read_graphml(io.BytesIO(FORMATS["graphml"].write(BUILT_IN).encode()))
-    plain = json.loads(FORMATS["json"].write(BUILT_IN))
-    of_ties = plain["tie_sources"], plain["tie_states"]
-    ends = zip(plain["ties"]["source"], plain["ties"]["target"], *of_ties, strict=True)
+    graph: Any = nx.read_graphml(io.BytesIO(text("graphml", BUILT_IN).encode()))
+    plain = json.loads(text("json", BUILT_IN))
+    ends = zip(*(plain["ties"][name] for name in ("source", "target", "sources", "state")), strict=True)
     for source, target, sources, state in ends:
         row = found[BUILT_IN.nodes.id[source], BUILT_IN.nodes.id[target]]
         assert row["sources"] == "|".join(sources) and row["state"] == "|".join(state)
@@ -91,15 +99,42 @@ def test_ties_name_their_sources_and_states() -> None:
 
 
 def test_what_a_format_loses_is_said() -> None:
-    for name in ("ties.csv", "graphml", "json"):
-        assert "confidence" in FORMATS[name].loses_en and "可信度" in FORMATS[name].loses_zh
+    for of in FORMATS.values():
+        assert all(of.label) and all(of.loses)
+    for name in ("ties.csv", "xlsx", "ties.parquet", "graphml", "gexf", "node-link.json", "json"):
+        zh, en = FORMATS[name].loses
+        assert "projection" in en and "投影" in zh
+
+
+def test_only_csv_has_a_byte_order_mark_and_only_formats_that_there_are_can_be_chosen() -> None:
+    assert chosen("ties.csv", bom=True) is FORMATS["ties.csv"]
+    with pytest.raises(Refused, match="Only CSV"):
+        chosen("graphml", bom=True)
+    with pytest.raises(NotFound, match=r"nodes\.csv"):
+        chosen("exe")
+
+
+def test_a_matrix_has_a_largest_size() -> None:
+    size = MOST_IN_MATRIX + 1
+    many = replace(REAL, nodes=replace(REAL.nodes, id=tuple(f"park-{n}" for n in range(size))))
+    with pytest.raises(Refused, match=f"{size} nodes, a matrix has at most {MOST_IN_MATRIX}") as refused:
+        FORMATS["matrix.csv"].encoded(many)
+    is_told(refused.value.problems[0])
+
+
+def test_each_column_is_in_the_codebook() -> None:
+    known = {name for columns in COLUMNS.values() for name in columns}
+    for make in (node_columns, tie_columns, incidence_columns, hyperedge_columns):
+        assert set(make(TWELVE)) <= known
+    sections, names = (codebook_columns()[name] for name in ("section", "name"))
+    assert {name for name, at in zip(names, sections, strict=True) if at == "measures"} == {*MEASURES}
 
 
 def test_every_row_says_of_which_records_and_lens_it_is() -> None:
     columns = measure(REAL, ["degree"])
-    tables = [FORMATS["nodes.csv"].write(REAL), FORMATS["ties.csv"].write(REAL), measures_csv(REAL, columns)]
-    for text in tables:
-        assert {(row["digest"], row["lens"]) for row in rows(text)} == {(REAL.digest, "at=2026-11-22")}
+    tables = [text("nodes.csv", REAL), text("ties.csv", REAL), measures_csv(REAL, columns)]
+    for one in tables:
+        assert {(row["digest"], row["lens"]) for row in rows(one)} == {(REAL.digest, "at=2026-11-22")}
 
 
 def test_measures_say_why_they_say_nothing_and_why_a_value_is_missing() -> None:
@@ -117,14 +152,20 @@ def test_measures_say_why_they_say_nothing_and_why_a_value_is_missing() -> None:
 def marks(network: Network) -> list[bool]:
     """Whether each file says that the network is synthetic."""
     columns = measure(network, ["degree", "assortativity"])
-    tables = [FORMATS["nodes.csv"].write(network), FORMATS["ties.csv"].write(network), measures_csv(network, columns)]
-    graph: Any = nx.read_graphml(io.BytesIO(FORMATS["graphml"].write(network).encode()))
+    tables = [text("nodes.csv", network), text("ties.csv", network), measures_csv(network, columns)]
+    graph: Any = nx.read_graphml(io.BytesIO(text("graphml", network).encode()))
     return [
-        *(all(row.get("synthetic") == "true" for row in rows(text)) for text in tables),
+        *(all(row.get("synthetic") == "true" for row in rows(one)) for one in tables),
         graph.graph["synthetic"],
-        json.loads(FORMATS["json"].write(network))["synthetic"],
+        json.loads(text("json", network))["synthetic"],
         "SYNTHETIC" in measures_text(network, columns),
     ]
+
+
+@pytest.mark.parametrize("name", [name for name, of in FORMATS.items() if of.ending not in (".xlsx", ".parquet")])
+def test_synthetic_data_says_so_in_every_format(name: str) -> None:
+    made_up, real = FORMATS[name].encoded(TWELVE), FORMATS[name].encoded(REAL)
+    assert b"synthetic" in made_up and made_up != real
 
 
 def test_synthetic_data_says_so_in_every_file_and_real_data_in_none() -> None:

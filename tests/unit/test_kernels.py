@@ -25,7 +25,9 @@ def agree(found: Floats | Counts, expected: Values, within: float = 1e-9) -> Non
     np.testing.assert_allclose(found, wanted, rtol=within, atol=within / 1000)
 
 
-def test_betweenness(graph: "nx.Graph[int]") -> None:
+@pytest.mark.parametrize("name", [name for name in GRAPHS if name != "synthetic"])  # the measures are asked of that
+def test_betweenness(name: str) -> None:
+    graph = GRAPHS[name]
     indptr, indices, weights = rows(graph)
     expected = nx.betweenness_centrality(graph, normalized=False)
     agree(paths.betweenness(indptr, indices), expected)
@@ -41,6 +43,18 @@ def test_distances(graph: "nx.Graph[int]") -> None:
     agree(found.reached, {node: len(to) - 1 for node, to in lengths.items()}, 0)
     agree(found.total, {node: sum(to.values()) for node, to in lengths.items()}, 0)
     agree(found.longest, {node: max(to.values()) for node, to in lengths.items()}, 0)
+
+
+def test_distances_from_one(graph: "nx.Graph[int]") -> None:
+    indptr, indices, weights = rows(graph)
+    for source in list(graph)[:5]:
+        near, far = paths.from_one(indptr, indices, source)
+        assert dict(zip(near.tolist(), far.tolist(), strict=True)) == nx.single_source_shortest_path_length(
+            graph, source
+        )
+        near, far = paths.from_one(indptr, indices, source, 1 / weights)
+        expected = nx.single_source_dijkstra_path_length(graph, source, weight="length")
+        assert dict(zip(near.tolist(), far.tolist(), strict=True)) == pytest.approx(expected)
 
 
 def test_what_partners_are_to_each_other(graph: "nx.Graph[int]") -> None:

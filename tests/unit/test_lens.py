@@ -1,14 +1,16 @@
 """The lens: its query, its canonical string, and what it refuses."""
 
 from datetime import date
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parknet.analytics.lens import WORDS, Lens
+from parknet.analytics.lens import JOINT_ACTION, MERGED, WORDS, Lens
 from parknet.errors import Refused
+from tests.unit.told import english_in
 
 
 def read(query: str) -> Lens:
@@ -19,20 +21,33 @@ def some(part: str) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(st.sampled_from(list(WORDS[part])), min_size=1).map(tuple)
 
 
+LONE = ("sure", "state", "projection", "weight", "component", "aggregate")
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 AT = DAYS.map(str) | st.tuples(DAYS, DAYS).map(lambda days: f"{min(days)}/{max(days)}")
-LENSES = st.builds(
-    Lens,
-    at=st.none() | AT,
-    **{part: st.sampled_from(list(WORDS[part])) for part in ("sure", "state", "projection", "weight")},
-    **{part: some(part) for part in ("layers", "parties", "reach", "nodes", "level", "region", "sector", "cluster")},
-    programme=st.lists(st.from_regex(r"\Aprogramme(-[a-z0-9]{1,5}){1,3}\Z")).map(tuple),
-    province=st.lists(st.integers(10, 99).map(lambda n: f"{n}0000")).map(tuple),
-    min=st.integers(0, 1_000_000),
-)
 
 
-@given(LENSES)
+@st.composite
+def lenses(draw: st.DrawFn) -> Lens:
+    """Any lens of which no part contradicts another."""
+    parts: dict[str, Any] = {part: draw(st.sampled_from(list(WORDS[part]))) for part in LONE}
+    parts |= {part: draw(some(part)) for part in WORDS if part not in (*LONE, "depth")}
+    if parts["weight"] == "actions":
+        parts["layers"] += (JOINT_ACTION,)
+    if parts["projection"] not in MERGED:
+        parts["aggregate"] = "none"
+    if draw(st.booleans()):
+        ids = st.from_regex(r"\A(park|org|city)(-[a-z0-9]{1,5}){1,3}\Z")
+        parts |= {"ego": draw(st.lists(ids, min_size=1)), "depth": draw(st.sampled_from(list(WORDS["depth"])))}
+    return Lens(
+        at=draw(st.none() | AT),
+        programme=draw(st.lists(st.from_regex(r"\Aprogramme(-[a-z0-9]{1,5}){1,3}\Z"))),
+        province=draw(st.lists(st.integers(10, 99).map(lambda n: f"{n}0000"))),
+        min=draw(st.integers(0, 1_000_000)),
+        **parts,
+    )
+
+
+@given(lenses())
 def test_the_canonical_string_is_the_query_of_an_equal_lens(lens: Lens) -> None:
     assert read(lens.canonical()) == lens
     assert read(lens.canonical()).canonical() == lens.canonical()
@@ -46,6 +61,12 @@ def test_parts_stand_in_one_order_with_defaults_left_out() -> None:
         "at=2021-01-01/2021-12-31&layers=pairing,twinning&nodes=city&sector=02,03&cluster=yangtze-delta&min=2"
     )
     assert Lens().canonical() == ""
+    asked = "aggregate=city&component=largest&depth=2&ego=park-b,park-a&river=yellow-river-upper,yangtze-lower&min=1"
+    assert read(f"{asked}&weight=months").canonical() == (
+        "weight=months&min=1&river=yangtze-lower,yellow-river-upper&ego=park-a,park-b&depth=2&component=largest&aggregate=city"
+    )
+    assert read("depth=1").canonical() == ""
+    assert read("weight=count&ego=park-a&depth=1&component=all&aggregate=none").canonical() == "ego=park-a"
     assert read("parties=all&reach=all&min=0&nodes=organisation,park&projection=clique").canonical() == ""
 
 
@@ -65,8 +86,20 @@ def test_repeated_words_and_parts_are_one_set() -> None:
         ("layers=pairing,", "layers", "joint-action"),
         ("layers=", "layers", "one or more of pairing"),
         ("parties=all,city", "parties", "all, park-park"),
-        ("projection=incidence", "projection", "bipartite (members and alliances)"),
-        ("weight=months", "weight", "count"),
+        ("projection=star", "projection", "bipartite (members and alliances), incidence"),
+        ("weight=years", "weight", "months (months in force), actions"),
+        ("weight=actions", "weight", "Add joint-action to layers"),
+        ("weight=actions&layers=pairing", "weight", "Add joint-action to layers"),
+        ("river=yangtze", "river", "yangtze-upper (upper reaches of the Yangtze)"),
+        ("ego=798", "ego", "park-798-yishuqu"),
+        ("ego=alliance-a", "ego", "ids of parks, organisations or divisions"),
+        ("ego=park-a&depth=4", "depth", "1 (partners), 2"),
+        ("depth=2", "depth", "Name them with ego"),
+        ("depth=3&ego=", "ego", "park-798-yishuqu"),
+        ("component=2", "component", "largest"),
+        ("aggregate=cluster", "aggregate", "none (not merged), city"),
+        ("aggregate=city&projection=bipartite", "aggregate", "clique (every two members), shared"),
+        ("projection=incidence&aggregate=sector", "aggregate", "or aggregate none"),
         ("at=2021", "at", "2026-11-22"),
         ("at=2021-02-30", "at", "2026-11-22"),
         ("at=2022-01-01/2021-01-01", "at", "2021-01-01/2021-12-31"),
@@ -87,6 +120,7 @@ def test_what_it_does_not_know_is_refused_with_what_is_allowed(query: str, part:
     with pytest.raises(Refused) as refused:
         read(query)
     (problem,) = refused.value.problems
+    assert not english_in(problem.cause.zh + problem.remedy.zh)
     assert (problem.code, problem.place) == ("lens", part)
     assert remedy in problem.remedy.en
 

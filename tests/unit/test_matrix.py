@@ -126,6 +126,12 @@ def test_p_is_that_of_permutations_where_everything_is_on_record() -> None:
     assert through(snapshot, programme=("programme-a",)) == found
 
 
+def test_above_its_bound_no_p_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parknet.analytics.matrix.MOST_TIES", 1)
+    found = through(placed([[0, 1], [2, 3]], [0, 0, 2, 2], 2), programme=("programme-a",))
+    assert found.sample and {cell.p for cell in found.cells} == {None} and "above 1 ties" in found.note[1]
+
+
 def test_provinces_stand_in_the_order_of_their_codes() -> None:
     found = through(placed([[0, 1], [2, 3]], [2, 0, 3, 0]), by="province")
     assert [group.id for group in found.groups] == ["210000", "320000", "510000"]

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from parknet.analytics import memberships
 from parknet.analytics.lens import Lens
-from parknet.analytics.measures import MEASURES, measure
+from parknet.analytics.measures import measure
 from parknet.analytics.network import Network, build
-from parknet.analytics.sensitivity import ranks
+from parknet.analytics.sensitivity import ranks, stated
 from tests.networks import plain
 
 IDS = ("groups", "group_size_mean", "group_size_median", "group_size_largest", "group_overlap", "group_jaccard")
@@ -66,5 +66,5 @@ def test_too_many_meetings_are_not_worked_out(monkeypatch: pytest.MonkeyPatch) -
 
 def test_ranks_by_memberships_move_when_alliances_are_left_out() -> None:
     network = through([[0, n] for n in range(1, 12)] + [[1, n] for n in range(2, 12)])
-    found = ranks(network, MEASURES["memberships"], 0.5, 50)
+    found = ranks(network, "memberships", stated(0.5), 50)
     assert any(low != high for low, high in zip(found.low, found.high, strict=True))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parknet.analytics.lens import WORDS, Lens
+from parknet.analytics.lens import JOINT_ACTION, WORDS, Lens
 from parknet.analytics.network import build
 from parknet.analytics.selection import select
 from parknet.exports.columnar import columns, full_columns
@@ -23,6 +23,7 @@ from tests.unit.test_network_properties import DATES, PARTIES, alliances
 
 PROGRAMMES = (twelve.PLAN, twelve.PILOT, twelve.LIST, "programme-carrying-plan", "programme-none")
 PROVINCES = ("110000", "320000", "440000", "610000", "710000", "810000")
+EGOS = ("park-anhe", "park-ersheng", "park-none", "park-xiangshan-film-city", "org-hengqi-education", "city-310000")
 CITIES = [id_ for id_ in PARTIES if id_.startswith("city")]
 LUYE = next(record.to_dict() for record in twelve.records() if record.id == "park-luye")
 DAYS = (TODAY, "2021-06-30", "2020-01-01/2022-12-31", "2012-02-29")
@@ -37,9 +38,11 @@ def lenses(programmes: tuple[str, ...] = PROGRAMMES) -> st.SearchStrategy[Lens]:
         every = tuple(WORDS[part])
         return st.just(every) | st.lists(st.sampled_from(every), min_size=1, unique=True).map(tuple)
 
-    filters = {part: some(*WORDS[part]) for part in ("parties", "reach", "level", "region", "sector", "cluster")}
+    filters = {
+        part: some(*WORDS[part]) for part in ("parties", "reach", "level", "region", "sector", "cluster", "river")
+    }
     return st.builds(
-        Lens,
+        coherent,
         at=st.sampled_from(DAYS),
         sure=st.sampled_from(["certain", "possible"]),
         state=st.sampled_from(["begun", "in-force"]),
@@ -48,8 +51,19 @@ def lenses(programmes: tuple[str, ...] = PROGRAMMES) -> st.SearchStrategy[Lens]:
         programme=some(*programmes),
         province=some(*PROVINCES),
         min=st.sampled_from([0, 0, 0, 1, 2]),
+        weight=st.sampled_from(["count", "count", *WORDS["weight"]]),
+        ego=st.just(()) | some(*EGOS),
+        depth=st.sampled_from(list(WORDS["depth"])),
+        component=st.sampled_from(["all", "all", "largest"]),
         **filters,
     )
+
+
+def coherent(depth: str, weight: str, layers: tuple[str, ...], **parts: Any) -> Lens:
+    """The lens of these parts without what would contradict another of them."""
+    parts |= {"depth": depth} if parts["ego"] else {}
+    layers += (JOINT_ACTION,) if weight == "actions" else ()
+    return Lens(weight=weight, layers=layers, **parts)
 
 
 @st.composite
@@ -159,7 +173,8 @@ def test_the_columns_of_an_alliance() -> None:
         "id": "alliance-pair", "kind": "pairing", "name_zh": "pair(虚构)", "name_en": None,
         "members": ["anhe", "baishi"], "absent": [], "named": 2, "parties": "park-park", "reach": "between-provinces",
         "under": [twelve.PLAN], "since": "2022-08-17", "until": None, "earliest": "2022-08-17", "latest": "2022-08-17",
-        "state": "active", "certain": True, "reason": None,
+        "state": "active", "certain": True, "reason": None, "months": None,
+        "recency": round(0.5 ** (1163 / 365.25 / 3), 9),
     }  # fmt: skip
 
 

@@ -1,14 +1,17 @@
 """The network of a snapshot through a lens: the twelve worked out by hand."""
 
 from collections.abc import Iterable
+from itertools import combinations
 from urllib.parse import parse_qsl
 
 import networkx as nx
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from parknet.analytics.lens import Lens
-from parknet.analytics.network import Network, build
+from parknet.analytics.network import Network, build, rows_of
 from parknet.analytics.selection import LEFT_OUT
 from parknet.model.records import Alliance, Record
 from parknet.model.snapshot import Snapshot
@@ -67,6 +70,8 @@ def test_what_is_not_drawn_is_listed_by_reason() -> None:
         "members-not-named": ["conference"],
         "members-not-shown": ["twin"],
         "year-unknown": ["harbour"],
+        "weight-unknown": [],
+        "group-unknown": [],
     }
     assert list(through("").left_out) == list(LEFT_OUT)
     assert through("").year_unknown == ("alliance-harbour",)
@@ -280,6 +285,15 @@ def test_rows_are_the_symmetric_adjacency() -> None:
         dense[row, columns] = network.weights[start:end]
     assert (dense == nx.to_numpy_array(network.to_networkx())).all()
     assert (dense == dense.T).all()
+
+
+@given(st.permutations(range(15)))
+def test_ties_in_any_order_give_the_same_rows(order: list[int]) -> None:
+    source, target = (np.array(ends, np.int32) for ends in zip(*combinations(range(6), 2), strict=True))
+    weight = np.arange(1.0, 16.0)
+    wanted = rows_of(6, source, target, weight)
+    found = rows_of(6, source[order], target[order], weight[order])
+    assert [array.tolist() for array in found] == [array.tolist() for array in wanted]
 
 
 def test_networkx_gets_attributes_that_graphml_can_write() -> None:

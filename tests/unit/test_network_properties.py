@@ -1,6 +1,7 @@
 """What holds of any network: what is sure is possible, what is in force has begun, and order changes nothing."""
 
 import hashlib
+import os
 import subprocess
 import sys
 
@@ -8,12 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parknet.analytics.incidence import hyperedges, memberships
 from parknet.analytics.layout import layouts
 from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES, measure
 from parknet.analytics.network import Network, build
+from parknet.exports.columnar import columns, full_columns
 from parknet.model.records import Alliance, Record
 from parknet.model.snapshot import Snapshot
+from parknet.model.text import canonical
 from tests.networks import plain, twelve
 from tests.unit.test_network import TODAY, TWELVE, through, weights, world
 
@@ -108,11 +112,25 @@ def test_the_order_of_records_changes_nothing(random: object) -> None:
     assert fingerprint(plain.of(records)) == FINGERPRINT
 
 
+QUERIES = (
+    "",
+    "sure=possible&projection=shared",
+    "projection=bipartite&layers=pairing,joint-action",
+    "projection=incidence&weight=months&sure=possible",
+    "weight=recency&ego=park-anhe,park-fengqi&depth=2",
+    "component=largest&river=yangtze-lower,yangtze-middle",
+    "aggregate=sector&projection=shared&weight=recency&sure=possible",
+    "aggregate=region",
+)
+
+
 def fingerprint(snapshot: Snapshot) -> str:
-    """A hash over networks, measures and layouts of a snapshot."""
+    """A hash over networks, what is sent and written of them, measures and layouts of a snapshot."""
     found: list[object] = [layouts(snapshot)]
-    for query in ("", "sure=possible&projection=shared", "projection=bipartite&layers=pairing,joint-action"):
+    for query in QUERIES:
         network = through(query, snapshot)
+        found += [canonical(full_columns(snapshot, network, layouts(snapshot).network)), canonical(columns(network))]
+        found += [hyperedges(network), memberships(network)]
         found += [network.to_networkx().nodes.data(), network.to_networkx().edges.data(), network.left_out]
         found += [(network.indptr.tolist(), network.indices.tolist(), network.weights.tolist())]
         found += [column.values for column in measure(network, MEASURES)]
@@ -126,6 +144,10 @@ def test_the_hash_seed_changes_nothing() -> None:
     code = "from tests.unit.test_network_properties import FINGERPRINT; print(FINGERPRINT)"
     for seed in ("1", "2"):
         ran = subprocess.run(
-            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            text=True,
+            check=True,
         )
         assert ran.stdout.strip() == FINGERPRINT

@@ -152,6 +152,12 @@ def test_corrected_values_are_those_of_benjamini_and_hochberg() -> None:
     assert sorted(one.corrected for one in found if one.corrected is not None) == pytest.approx(wanted)
 
 
+def test_stability_over_seeds_is_not_worked_out_on_a_thousand_networks() -> None:
+    stable, knit = significance(KARATE, ["leiden_stability", "transitivity"], "rewiring", 99)
+    assert stable.column.values[0] is not None and stable.p is stable.mean is None and knit.p is not None
+    assert "too long" in stable.reason[1] and "计算量过大" in stable.reason[0]
+
+
 def test_what_says_nothing_has_no_p() -> None:
     pairs = build(plain.tied([[0, 1], [2, 3]]), Lens(at="2026-11-22"))
     (one,) = significance(pairs, ["transitivity"], "rewiring")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from parknet.analytics.lens import WORDS, Lens
+from parknet.analytics.lens import JOINT_ACTION, WORDS, Lens
 from parknet.analytics.network import build
 from parknet.analytics.selection import select
 from parknet.exports.columnar import columns, full_columns
@@ -16,6 +16,7 @@ from parknet.model.records import Programme
 from parknet.model.snapshot import Snapshot
 from tests.unit import built_in
 from tests.unit.narrowing import wide
+from tests.unit.test_narrowing import EGOS
 from tests.unit.test_network import TWELVE
 
 WEB = Path(__file__).parents[2] / "web"
@@ -29,11 +30,25 @@ def lens_of(dice: random.Random, programmes: list[str]) -> Lens:
         chosen = dice.sample(words, dice.randint(1, min(3, len(words))))
         return tuple(word for word in words if word in chosen)
 
-    lists = {part: list(WORDS[part]) for part in ("layers", "parties", "reach", "nodes", "level", "region", "sector")}
+    lists = {
+        part: list(WORDS[part])
+        for part in ("layers", "parties", "reach", "nodes", "level", "region", "sector", "river")
+    }
     lists |= {"programme": sorted(programmes), "province": ["110000", "320000", "440000", "710000"]}
     parts: dict[str, Any] = {part: some(words) for part, words in lists.items() if dice.random() < 1 / 3}
     parts |= {part: dice.choice(list(WORDS[part])) for part in ("sure", "state")}
+    parts["component"] = dice.choice(["all", "all", "largest"])
+    parts["weight"] = dice.choice(["count", "count", "months", "recency"])
+    if JOINT_ACTION in parts.get("layers", ()) and dice.random() < 1 / 2:
+        parts["weight"] = "actions"
     return Lens(at=dice.choice(DAYS), min=dice.choice([0, 0, 0, 1, 2]), **parts)
+
+
+def around(dice: random.Random) -> Lens:
+    """A lens on who is near somebody, with little else that would take them away."""
+    parts = {part: dice.choice(list(WORDS[part])) for part in ("sure", "depth", "component")}
+    nodes = dice.choice([("park", "organisation"), tuple(WORDS["nodes"])])
+    return Lens(at=DAYS[0], nodes=nodes, ego=tuple(dice.sample(EGOS, 2)), **parts)
 
 
 def case(snapshot: Snapshot, lens: Lens, network: int) -> dict[str, Any]:
@@ -56,8 +71,8 @@ def test_the_page_lets_through_what_the_server_does(tmp_path: Path, scale: Calla
     for snapshot in (TWELVE, built_in.snapshot()):
         programmes = [programme.id for programme in snapshot.all(Programme)]
         known: dict[Lens, int] = {}
-        for _ in range(scale(60, 600)):
-            lens = lens_of(dice, programmes)
+        for _ in range(scale(80, 600)):
+            lens = around(dice) if dice.random() < 1 / 4 else lens_of(dice, programmes)
             if wide(lens) not in known:
                 known[wide(lens)] = len(networks)
                 networks.append(full_columns(snapshot, build(snapshot, wide(lens)), {}))

@@ -13,7 +13,7 @@ from parknet.analytics.lens import Lens
 from parknet.analytics.network import Network, build
 from parknet.analytics.null_models import significance
 from parknet.analytics.progress import Ended, Progress, current, steps
-from parknet.analytics.sensitivity import given, ranks
+from parknet.analytics.sensitivity import ranks, stated
 from parknet.services.analysis import Analysis
 from parknet.services.cache import Cache
 from tests.networks import plain
@@ -76,7 +76,7 @@ def test_draws_are_told_and_end() -> None:
     network = karate()
     for work in (
         lambda: significance(network, ["diameter"], "rewiring", 99),
-        lambda: ranks(network, "closeness", given(0.3), 99),
+        lambda: ranks(network, "closeness", stated(0.3), 99),
     ):
         told, early = Told(), Told(most=5)
         told.run(work)

@@ -27,6 +27,7 @@ NAMES = {
     "host",
 }
 NAMES |= {"after", "all", "colour", "Content-Type", "application/json", "FileNotFoundError"}
+NAMES |= {"PageRank", "E-I", "z"}  # in the Chinese names of measures
 NAMES |= {*FIELDS, *KINDS, *SORTS, *MEASURES, *FORMATS, *Lens.model_fields, *WORDS}
 NAMES |= {word for labels in (*LABELS.values(), *WORDS.values()) for word in labels}
 NAMES |= {name for kind in KINDS.values() for name in filters_of(kind)}

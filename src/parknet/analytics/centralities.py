@@ -142,7 +142,7 @@ CENTRALITIES = (
         weight=TIES_ALIKE,
         unit=NO_UNIT,
         per="node",
-        normalisation=("除以其余节点的对数(n-1)(n-2)/2", "divided by the (n-1)(n-2)/2 pairs of other nodes"),
+        normalisation=("除以其余节点的对数", "divided by the (n-1)(n-2)/2 pairs of other nodes"),
         isolates=(
             "没有合作的节点为0，并计入总对数；不相通的两个节点之间没有路径，不贡献数值",
             "0 for a node without a tie, which counts among the pairs; a pair in two components adds nothing",
@@ -168,7 +168,7 @@ CENTRALITIES = (
         weight=("长短：1/权重", "length: 1/weight"),
         unit=NO_UNIT,
         per="node",
-        normalisation=("除以其余节点的对数(n-1)(n-2)/2", "divided by the (n-1)(n-2)/2 pairs of other nodes"),
+        normalisation=("除以其余节点的对数", "divided by the (n-1)(n-2)/2 pairs of other nodes"),
         isolates=(
             "没有合作的节点为0，并计入总对数；不相通的两个节点之间没有路径，不贡献数值",
             "0 for a node without a tie, which counts among the pairs; a pair in two components adds nothing",
@@ -195,7 +195,7 @@ CENTRALITIES = (
         unit=NO_UNIT,
         per="node",
         normalisation=(
-            "按可达节点占其余节点的比例(r-1)/(n-1)折算",
+            "按可达节点占其余节点的比例折算",
             "scaled by the share (r-1)/(n-1) of the other nodes that it reaches",
         ),
         isolates=(

@@ -29,21 +29,12 @@ class TieChange:
 
 
 def shown(network: Network) -> dict[str, Shown]:
-    """What the network draws, by id of alliance or joint action; a bipartite network has them as nodes and is refused
-    with ValueError.
-    """
-    if network.lens.projection == "bipartite":
-        raise ValueError("a bipartite network has its ties as nodes")
-    members: dict[str, set[int]] = {id_: set() for id_ in network.drawn}
-    ends = zip(network.ties.source.tolist(), network.ties.target.tolist(), network.ties.alliances, strict=True)
-    for source, target, ids in ends:
-        for id_ in ids:
-            members[id_].update((source, target))
+    """What the network draws, by id of alliance or joint action, in any projection."""
     day, ids = network.lens.window.last, network.nodes.id
     return {
         id_: Shown(
             lifecycle.state(record, day) if isinstance(record, Alliance) else None,
-            tuple(ids[n] for n in sorted(members[id_])),
+            tuple(ids[n] for n in network.members[id_]),
         )
         for id_, record in network.drawn.items()
     }

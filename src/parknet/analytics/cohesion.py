@@ -85,7 +85,7 @@ COHESION = (
         networkx="networkx.density",
         reference="Wasserman and Faust 1994",
         direction=("越大，合作越普遍", "larger: more of the pairs work together"),
-        normalisation=("除以所有可能的对数n(n-1)/2", "divided by all n(n-1)/2 pairs"),
+        normalisation=("除以所有可能的对数", "divided by all n(n-1)/2 pairs"),
         isolates=(
             "没有合作的节点计入总对数；与连通部分的划分无关",
             "nodes without a tie count among the pairs; components make no difference",
@@ -251,7 +251,7 @@ COHESION = (
         networkx="",
         reference="Freeman 1978",
         direction=("0为人人一样多，1为全部围绕一个", "0: all alike, 1: all around one"),
-        normalisation=("除以星形网络的值(n-1)(n-2)", "divided by a star's value (n-1)(n-2)"),
+        normalisation=("除以同样大小的星形网络的值", "divided by a star's value (n-1)(n-2)"),
         isolates=(
             "没有合作的节点按0个合作者计入；与连通部分的划分无关",
             "nodes without a tie count with 0 partners; components make no difference",

@@ -1,10 +1,10 @@
 """Communities and components of a network, numbered so that equal networks give equal numbers."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 
 from parknet.analytics.agreement import stability
 from parknet.analytics.network import Network, Ties, rows_of
@@ -20,14 +20,15 @@ LEIDEN = {"iterations": 2, "max_local_moving_iterations": 2}
 10,000 nodes, and with more sweeps it took half as long again for 1%."""
 
 
-def numbered(groups: Iterable[Iterable[int]], size: int) -> list[int | None]:
-    """For each of `size` nodes the number of its group: 1 is the largest, then by its first node; None in no group."""
-    found: list[int | None] = [None] * size
-    every = sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group))
-    for number, group in enumerate(every, 1):
-        for node in group:
-            found[node] = number
-    return found
+def numbered(label: NDArray[np.intp]) -> list[int | None]:
+    """For each node the number of its group: 1 is the largest, then by its first node; None for a label below 0."""
+    grouped = label >= 0
+    _, first, own, size = np.unique(label[grouped], return_index=True, return_inverse=True, return_counts=True)
+    place = np.empty(len(first), np.intp)
+    place[np.lexsort((first, -size))] = np.arange(1, len(first) + 1)
+    found = np.zeros(len(label), np.intp)
+    found[grouped] = place[own]
+    return [number or None for number in found.tolist()]
 
 
 def components(network: Network) -> list[int | None]:
@@ -40,7 +41,7 @@ def components(network: Network) -> list[int | None]:
         return []
     matrix = csr_array((network.weights, network.indices, network.indptr), shape=(size, size))
     _, label = connected_components(matrix, directed=False)
-    return numbered(_together(label.tolist()), size)
+    return numbered(label.astype(np.intp))
 
 
 def louvain(network: Network, seed: int) -> Groups:
@@ -70,7 +71,10 @@ def leiden_stability(network: Network, seed: int) -> float | None:
 
 def _louvain_of(graph: "nx.Graph[int]", size: int, seed: int) -> Groups:
     found = nx.community.louvain_communities(graph, weight="weight", seed=seed) if graph else []
-    return tuple(numbered(found, size))
+    label = np.full(size, -1, np.intp)
+    for number, group in enumerate(found):
+        label[list(group)] = number
+    return tuple(numbered(label))
 
 
 def _graph(ties: Ties) -> "nx.Graph[int]":
@@ -89,15 +93,9 @@ def _leiden_of(ties: Ties, size: int, seed: int) -> Groups:
     place = np.searchsorted(tied, np.stack([ties.source, ties.target])).astype(np.int32)
     indptr, indices, weights = rows_of(len(tied), place[0], place[1], ties.weight)
     _, found = leiden_csr(indptr.astype(np.int64), indices, weights, len(tied), seed=seed, **LEIDEN)
-    label = [found[n] for n in range(len(tied))]
-    return tuple(numbered(([int(tied[n]) for n in group] for group in _together(label)), size))
-
-
-def _together(label: list[int]) -> list[list[int]]:
-    groups: dict[int, list[int]] = {}
-    for node, number in enumerate(label):
-        groups.setdefault(number, []).append(node)
-    return list(groups.values())
+    label = np.full(size, -1, np.intp)
+    label[tied] = [found[n] for n in range(len(tied))]
+    return tuple(numbered(label))
 
 
 @lru_cache(maxsize=1)

@@ -1,33 +1,33 @@
 """Two networks side by side: who and what stands in one alone, their measures, and how their communities agree."""
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import comb, log
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+from urllib.parse import parse_qsl
 
 from parknet.analytics.adequacy import Words
+from parknet.analytics.agreement import adjusted_rand, mutual_information
+from parknet.analytics.lens import Lens
 from parknet.analytics.measure import Column, Value
 from parknet.analytics.measures import MEASURES, measure
 from parknet.analytics.network import Network
+from parknet.analytics.progress import steps
+from parknet.errors import Refused
 
 PARTITION = "communities"
 """The measure whose groups are compared."""
 
-T = tuple[str, str]
+_NOTHING_COMMON = (
+    "两个网络没有共同的社群成员，或两种划分都没有区分成员。",
+    "No node is in a community of both, or neither tells any nodes apart.",
+)
+
+TieIds = tuple[str, str]
+T = TypeVar("T", str, TieIds)
 
 
 @dataclass(frozen=True)
-class Side:
-    """How many are in both networks, and the ids of those in one alone, in order."""
-
-    both: int
-    only_here: tuple[str, ...]
-    only_there: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class TieSide:
-    """The same of ties, each by the ids of its two ends."""
+class Sides(Generic[T]):
+    """How many nodes (by id) or ties (by the ids of their ends) are in both networks, and in one alone, sorted."""
 
     both: int
     only_here: tuple[T, ...]
@@ -49,7 +49,8 @@ class Agreement:
     """How far two partitions of the same nodes agree: 1 is the same, an adjusted Rand index of 0 what chance gives.
 
     `nmi` is the mutual information over the mean of both entropies (Danon et al. 2005), `ari` the adjusted Rand index
-    (Hubert and Arabie 1985). None, with a reason, where nothing can be told apart.
+    (Hubert and Arabie 1985). None, with a reason, where nothing can be told apart. Logarithms differ in the last bit by
+    machine: what they give is rounded to twelve digits.
     """
 
     nmi: float | None
@@ -61,27 +62,42 @@ class Agreement:
 class Comparison:
     """What stands in both networks and in one alone, measures of the whole networks, and communities."""
 
-    nodes: Side
-    ties: TieSide
+    nodes: Sides[str]
+    ties: Sides[TieIds]
     measures: tuple[Pair, ...]
     communities: Agreement
 
 
+def other_lens(text: str, here: Lens) -> Lens:
+    """The lens of a query that is set beside a resolved one, whose `at` it takes when it has none.
+
+    Raises Refused naming the part of `with` that is wrong.
+    """
+    try:
+        lens = Lens.from_query(parse_qsl(text, keep_blank_values=True))
+    except Refused as error:
+        raise Refused([replace(problem, place=f"with/{problem.place}") for problem in error.problems]) from None
+    return lens if lens.at else lens.model_copy(update={"at": here.at})
+
+
 def compare(here: Network, there: Network, seed: int = 1) -> Comparison:
     """Two networks side by side."""
-    nodes, others = set(here.nodes.id), set(there.nodes.id)
-    ties, theirs = _ties(here), _ties(there)
     whole = [id_ for id_, entry in MEASURES.items() if entry.per == "network"]
-    pairs = zip(measure(here, whole, seed), measure(there, whole, seed), strict=True)
     return Comparison(
-        nodes=Side(len(nodes & others), tuple(sorted(nodes - others)), tuple(sorted(others - nodes))),
-        ties=TieSide(len(ties & theirs), tuple(sorted(ties - theirs)), tuple(sorted(theirs - ties))),
-        measures=tuple(_pair(one, other) for one, other in pairs),
+        nodes=_sides(set(here.nodes.id), set(there.nodes.id)),
+        ties=_sides(_ties(here), _ties(there)),
+        measures=tuple(
+            _pair(measure(here, [id_], seed)[0], measure(there, [id_], seed)[0]) for id_ in steps(whole, len(whole))
+        ),
         communities=_communities(here, there, seed),
     )
 
 
-def _ties(network: Network) -> set[T]:
+def _sides(here: set[T], there: set[T]) -> Sides[T]:
+    return Sides(len(here & there), tuple(sorted(here - there)), tuple(sorted(there - here)))
+
+
+def _ties(network: Network) -> set[TieIds]:
     ids, ties = network.nodes.id, network.ties
     return {(ids[one], ids[other]) for one, other in zip(ties.source.tolist(), ties.target.tolist(), strict=True)}
 
@@ -99,38 +115,12 @@ def _communities(here: Network, there: Network, seed: int) -> Agreement:
         if not column.adequate:
             return Agreement(None, None, column.warning)
     known = [dict(zip(n.nodes.id, c.values, strict=True)) for n, c in zip((here, there), columns, strict=True)]
-    common = [
-        (one, other)
-        for id_ in here.nodes.id
-        if (one := known[0][id_]) is not None and (other := known[1].get(id_)) is not None
-    ]
-    if not common:
-        reason = next((column.reason for column in columns if column.reason[0]), ("", ""))
-        nobody = ("两个网络没有共同的成员。", "The two networks have no member in common.")
-        return Agreement(None, None, reason if not any(any(k.values()) for k in known) else nobody)
-    return agreement([one for one, _ in common], [other for _, other in common])
-
-
-def agreement(one: Sequence[object], other: Sequence[object]) -> Agreement:
-    """How far two partitions agree, each as the group of every node in one order.
-
-    Logarithms differ in the last bit by machine: what they give is rounded to twelve digits.
-    """
-    cells, rows, columns = Counter(zip(one, other, strict=True)), Counter(one), Counter(other)
-    size = len(one)
-    entropies = [_entropy(list(counts.values()), size) for counts in (rows, columns)]
-    shared = entropies[0] + entropies[1] - _entropy(list(cells.values()), size)
-    inside, at_row, at_column = (sum(comb(n, 2) for n in c.values()) for c in (cells, rows, columns))
-    spread = (at_row + at_column) * comb(size, 2) - 2 * at_row * at_column
-    if not sum(entropies) or not spread:
-        reason = ("两种划分都没有区分成员。", "Neither of the two tells any members apart.")
-        return Agreement(None, None, reason)
-    return Agreement(
-        nmi=round(max(0.0, 2 * shared / sum(entropies)), 12),
-        ari=2 * (inside * comb(size, 2) - at_row * at_column) / spread,
-        reason=("", ""),
+    pairs = [(known[0][id_], known[1].get(id_)) for id_ in here.nodes.id]
+    common = [(int(one), int(other)) for one, other in pairs if one is not None and other is not None]
+    nmi, ari = (
+        of([one for one, _ in common], [other for _, other in common]) for of in (mutual_information, adjusted_rand)
     )
-
-
-def _entropy(counts: Sequence[int], size: int) -> float:
-    return -sum(count / size * log(count / size) for count in sorted(counts)) if size else 0.0
+    if nmi is None or ari is None:
+        nowhere = next((column.reason for column in columns if not any(column.values)), _NOTHING_COMMON)
+        return Agreement(None, None, nowhere)
+    return Agreement(round(nmi, 12), ari, ("", ""))

@@ -11,7 +11,8 @@ from itertools import pairwise
 import numpy as np
 
 from parknet.analytics.adequacy import Words
-from parknet.analytics.network import Network, sources_of, state_of
+from parknet.analytics.evidence import basis_of
+from parknet.analytics.network import Network
 from parknet.errors import Problem, Refused, Sentence
 from parknet.model.records import Alliance, Citation, JointAction
 
@@ -173,13 +174,14 @@ def _hop(network: Network, one: int, other: int) -> Hop:
 def _evidence(network: Network, record: Alliance | JointAction) -> Evidence:
     steps = record.has_step if isinstance(record, Alliance) else ()
     cites: list[Citation] = [*record.cites, *(citation for step in steps for citation in step.cites)]
+    basis = basis_of(record, network.lens.window.last)
     worded = dict.fromkeys((citation.to, citation.wording) for citation in cites if citation.wording)
     return Evidence(
         id=record.id,
         kind=record.kind if isinstance(record, Alliance) else "joint-action",
         name_zh=record.name_zh,
         name_en=record.name_en,
-        state=state_of(record, network.lens.window.last) or None,
-        sources=tuple(sorted(sources_of(record))),
+        state=basis.states[0] or None,
+        sources=tuple(sorted(basis.confidence)),
         wordings=tuple(Wording(source, wording) for source, wording in worded if wording),
     )

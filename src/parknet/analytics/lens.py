@@ -11,8 +11,9 @@ parties     **all**; park-park (two or more in the part of a park), park-other (
 reach       **all**; within-province, between-provinces, cross-strait, hk-mo, abroad, unknown
 nodes       **park,organisation**; city may be added
 projection  **clique** (each tie among k members joins every two), shared (each of those ties counts 1/(k-1)),
-            bipartite (the alliances are nodes too); k counts the members that the lens shows
-weight      **count**
+            bipartite (the alliances are nodes too), incidence (members and no ties: who is in which alliance is
+            listed); k counts the members that the lens shows
+weight      **count** of alliances and actions that both share; months, actions, recency: see `weight`
 programme   ids: only ties under one of them, their parties, and the parks that hold a title under one
 level       rank of the level derived from the titles in force on the last day of `at`; none: no title known
 province    six digits of the administrative code, as 320000
@@ -20,19 +21,26 @@ region      macro-region
 sector      codes of 2018
 cluster     name of a city cluster
 min         least number of partners, asked once (no k-core); **0** keeps those without a tie
+river       reaches of the Yangtze and of the Yellow River, as yangtze-upper
+ego         ids of nodes: only these and who is near them
+depth       how many ties away from them: **1**, 2 or 3; only with ego
+component   **all**; largest: the largest connected component, of equal ones that of the smallest id
+aggregate   **none**; nodes merged to city, province, region or sector: see `aggregation`; of clique and shared alone
 
-The last seven filter nodes: a node stays when each filter finds one of its words in it, so what has no level, sector
-or known place goes when such a filter is set. Several words stand with commas between them.
+From `programme` to `river` filter nodes: a node stays when each filter finds one of its words in it, so what has no
+level, sector or known place goes when such a filter is set. Of what is left `min`, then `ego`, then `component` keep
+some nodes by their ties. Several words stand with commas between them.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
+from pydantic_core import ErrorDetails
 
 from parknet.errors import Problem, Refused, Sentence
 from parknet.model.edtf import Window
@@ -67,20 +75,53 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "clique": ("两两相连", "every two members"),
         "shared": ("按人数折算", "shared among members"),
         "bipartite": ("成员与合作关系", "members and alliances"),
+        "incidence": ("成员名单", "lists of members"),
     },
-    "weight": {"count": ("合作次数", "number of alliances")},
+    "weight": {
+        "count": ("合作次数", "number of alliances"),
+        "months": ("合作月数", "months in force"),
+        "actions": ("合作活动次数", "number of joint actions"),
+        "recency": ("按新近程度折算", "recent ones count more"),
+    },
     "level": {**LABELS["rank"], "none": ("级别未核", "no title known")},
     "region": LABELS["macro_region"],
     "sector": LABELS["sector"],
     "cluster": LABELS["cluster"],
+    "river": {
+        f"{river}-{reach}": (f"{zh_river}{zh}", f"{en} of the {en_river}")
+        for river, (zh_river, en_river) in {
+            "yangtze": ("长江", "Yangtze"),
+            "yellow-river": ("黄河", "Yellow River"),
+        }.items()
+        for reach, (zh, en) in LABELS["reach"].items()
+    },
+    "depth": {
+        "1": ("直接合作", "partners"),
+        "2": ("两步以内", "up to two ties"),
+        "3": ("三步以内", "up to three ties"),
+    },
+    "component": {"all": ("全部", "all"), "largest": ("最大连通部分", "the largest component")},
+    "aggregate": {
+        "none": ("不合并", "not merged"),
+        "city": ("按城市", "by city"),
+        "province": ("按省份", "by province"),
+        "region": ("按大区", "by region"),
+        "sector": ("按行业", "by sector"),
+    },
 }
 """The words of the parts that have a list, in their order, with zh and en labels."""
 
 _PATTERNS = {
     "programme": re.compile(r"programme(-[a-z0-9]+)+", re.ASCII),
     "province": re.compile(r"\d\d0000", re.ASCII),
+    "ego": re.compile(r"(?=.{1,60}\Z)(park|org|city)(-[a-z0-9]+)+", re.ASCII),
 }
-_LISTS = ("layers", "parties", "reach", "nodes", "programme", "level", "province", "region", "sector", "cluster")
+_LISTS = (
+    "layers", "parties", "reach", "nodes", "programme", "level", "province", "region", "sector", "cluster", "river",
+    "ego",
+)  # fmt: skip
+MERGED = ("clique", "shared")
+"""The projections that merged nodes have."""
 MOST_PARTNERS = 1_000_000
 """Largest `min` that is taken."""
 _REMEDIES = {
@@ -91,6 +132,10 @@ _REMEDIES = {
     "at": Sentence(
         "Use a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31.",
         "请用 2026-11-22 这样的日期，或 2021-01-01/2021-12-31 这样的起止日期。",
+    ),
+    "ego": Sentence(
+        "Use ids of parks, organisations or divisions, as park-798-yishuqu.",
+        "请用园区、机构或行政区划的编号，例如 park-798-yishuqu。",
     ),
     "min": Sentence(f"Use a whole number from 0 to {MOST_PARTNERS}.", f"请用 0 至 {MOST_PARTNERS} 的整数。"),
 }
@@ -118,6 +163,11 @@ class Lens(BaseModel):
     sector: tuple[str, ...] = ()
     cluster: tuple[str, ...] = ()
     min: int = 0
+    river: tuple[str, ...] = ()
+    ego: tuple[str, ...] = ()
+    depth: str = "1"
+    component: str = "all"
+    aggregate: str = "none"
 
     @classmethod
     def from_query(cls, pairs: Iterable[tuple[str, str]]) -> Self:
@@ -140,7 +190,7 @@ class Lens(BaseModel):
         try:
             lens = cls.model_validate(given)
         except ValidationError as error:
-            problems.extend(_problem(given, str(detail["loc"][0])) for detail in error.errors())
+            problems.extend(_problem(given, detail) for detail in error.errors())
         if problems:
             raise Refused(problems)
         return lens
@@ -164,11 +214,14 @@ class Lens(BaseModel):
             raise ValueError("wrong form")
         return tuple(sorted(set(value)))
 
-    @field_validator("sure", "state", "projection", "weight")
+    @field_validator("sure", "state", "projection", "weight", "depth", "component", "aggregate")
     @classmethod
     def _known_word(cls, value: str, info: ValidationInfo) -> str:
-        if value not in WORDS[str(info.field_name)]:
+        part = str(info.field_name)
+        if value not in WORDS[part]:
             raise ValueError("unknown word")
+        if against := _CONTRADICTED.get(part):
+            against(value, info.data)
         return value
 
     @field_validator("at")
@@ -209,6 +262,58 @@ class Lens(BaseModel):
         return _window(self.at)
 
 
+class _Contradiction(ValueError):
+    """A part that makes no sense beside another one."""
+
+    def __init__(self, cause: Sentence, remedy: Sentence) -> None:
+        super().__init__(cause.en)
+        self.cause, self.remedy = cause, remedy
+
+
+def _of_actions(weight: str, lens: dict[str, Any]) -> None:
+    if weight == "actions" and JOINT_ACTION not in lens.get("layers", (JOINT_ACTION,)):
+        raise _Contradiction(
+            Sentence(
+                "Joint actions are not among the layers: all weights would be 0.",
+                "层次中没有合作活动，权重会全部为零。",
+            ),
+            Sentence(
+                f"Add {JOINT_ACTION} to layers, or use another weight.",
+                f"请在 layers 中加入 {JOINT_ACTION}，或改用其他权重。",
+            ),
+        )
+
+
+def _around(depth: str, lens: dict[str, Any]) -> None:
+    if depth != "1" and not lens.get("ego", True):
+        raise _Contradiction(
+            Sentence("It is not said around whom.", "没有说明以谁为中心。"),
+            Sentence("Name them with ego, or leave depth out.", "请用 ego 写明中心节点，或去掉 depth。"),
+        )
+
+
+def _of_members(aggregate: str, lens: dict[str, Any]) -> None:
+    projection = lens.get("projection", "clique")
+    if aggregate != "none" and projection not in MERGED:
+        allowed = choice(MERGED, WORDS["projection"])
+        zh, en = WORDS["projection"][projection]
+        raise _Contradiction(
+            Sentence(
+                f"Merged nodes have no projection {projection} ({en}).",
+                f"合并后的节点没有“{zh}”（{projection}）这种投影。",
+            ),
+            Sentence(f"Use projection {allowed.en}, or aggregate none.", f"投影请选用{allowed.zh}，或不合并（none）。"),
+        )
+
+
+_CONTRADICTED: dict[str, Callable[[str, dict[str, Any]], None]] = {
+    "weight": _of_actions,
+    "depth": _around,
+    "aggregate": _of_members,
+}
+"""What each part is checked against: parts that stand before it, those that are wrong themselves left out."""
+
+
 @lru_cache(maxsize=1024)
 def _window(at: str) -> Window:
     days = at.split("/")
@@ -224,9 +329,13 @@ def _no_part(part: str, value: str) -> Problem:
     return Problem("lens", part, value, cause, remedy)
 
 
-def _problem(given: dict[str, Any], part: str) -> Problem:
+def _problem(given: dict[str, Any], detail: ErrorDetails) -> Problem:
+    part = str(detail["loc"][0])
     value = given[part]
     shown = ",".join(value) if isinstance(value, tuple) else str(value)
+    error = detail.get("ctx", {}).get("error")
+    if isinstance(error, _Contradiction):
+        return Problem("lens", part, shown[:200], error.cause, error.remedy)
     if part in WORDS:
         every = {"all": ("全部", "all")} if part in ("parties", "reach") else {}
         allowed = choice([*every, *WORDS[part]], every | WORDS[part])

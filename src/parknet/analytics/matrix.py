@@ -34,6 +34,9 @@ ALLOWS_GAPS = 0.8
 """From which share of the stated groups (or parks) on record a cell without a tie is called a gap; chosen."""
 
 DRAWS = 999
+MOST_TIES = 20_000
+"""Ties up to which p is worked out: the draws take about a second."""
+
 MODEL: Words = ("各园区所在地随机交换", "places of the eligible dealt out at random")
 SHOWN: Words = (
     "所选范围内的园区，及以园区身份参与合作的主体",
@@ -105,7 +108,7 @@ def matrix(snapshot: Snapshot, network: Network, by: By = "region", seed: int = 
     known = (place[ends] >= 0).all(axis=1)
     covered = _covered(coverages(snapshot, network.lens.window.last, network.lens.programme), network)
     sample = covered is not None and covered >= 1
-    cells = tuple(_cells(place, ends[known], len(words), covered, seed if sample else None))
+    cells = tuple(_cells(place, ends[known], len(words), covered, seed if sample and len(ends) <= MOST_TIES else None))
     counts = np.bincount(place[place >= 0], minlength=len(words)).tolist()
     return Matrix(
         by=by,
@@ -116,7 +119,7 @@ def matrix(snapshot: Snapshot, network: Network, by: By = "region", seed: int = 
         model=MODEL,
         sample=sample,
         coverage=covered,
-        note=_note(who, covered, len(eligible)),
+        note=_note(who, covered, len(eligible), len(ends)),
     )
 
 
@@ -231,7 +234,7 @@ def _p_values(
     return as_far / (DRAWS + 1)
 
 
-def _note(who: Words, covered: float | None, eligible: int) -> Words:
+def _note(who: Words, covered: float | None, eligible: int, ties: int) -> Words:
     """Who is counted, what is expected, and why an empty cell is no gap, or may be one."""
     zh = f"可参加者（{eligible}个）为{who[0]}。期望值按已知合作不变、所在地随机交换计算。"
     en = (
@@ -244,10 +247,13 @@ def _note(who: Words, covered: float | None, eligible: int) -> Words:
             "they are no sample of the rest, there is no p-value.",
         )
     if covered >= 1:
+        zh += "来源所述的合作组已全部收录：没有合作的格子是空白，"
+        en += " All groups that the sources count are on record: a cell without a tie is a gap;"
+        if ties > MOST_TIES:
+            return f"{zh}合作超过{MOST_TIES}对，不计算p值。", f"{en} above {MOST_TIES} ties no p is worked out."
         return (
-            f"{zh}来源所述的合作组已全部收录：没有合作的格子是空白，p值为双侧（{DRAWS}次抽取，未作多重校正）。",
-            f"{en} All groups that the sources count are on record: a cell without a tie is a gap; p is two-sided "
-            f"({DRAWS} draws, not corrected for many cells).",
+            f"{zh}p值为双侧（{DRAWS}次抽取，未作多重校正）。",
+            f"{en} p is two-sided ({DRAWS} draws, not corrected for many cells).",
         )
     zh += f"已收录来源所述的{covered:.0%}，已知合作不是全部合作的样本，因此不给出p值；"
     en += f" {covered:.0%} of what the sources count is on record; it is no sample of the rest, so there is no p-value;"

@@ -30,6 +30,7 @@ class Measure:
     tie and separate components are treated, `cost` how its time grows with n nodes and m ties; `per`: one value a node,
     one for the network, or the number of each node's group. `undefined` says why a single value may be null.
     `two_mode`: it has a meaning on a bipartite network.
+    `against_chance`: it is quick enough to be worked out on a thousand random networks, too.
     `among`: the nodes whose ties among themselves it uses, by which its adequacy is judged; None: all.
     """
 
@@ -52,6 +53,7 @@ class Measure:
     compute: Compute
     undefined: Words = ("", "")
     two_mode: bool = False
+    against_chance: bool = True
     among: Callable[[Network], NDArray[np.bool_]] | None = None
 
 

@@ -70,6 +70,11 @@ def _finite(value: Value) -> Value:
 
 
 def _not_computed(entry: Measure, network: Network, shape: Shape) -> Words | None:
+    if network.lens.projection == "incidence":
+        return (
+            "成员名单不连成网络，没有定义，请改用“两两相连”（clique）、“按人数折算”（shared）或“成员与合作关系”（bipartite）。",
+            "Not defined on lists of members, which draw no ties; use the projection clique, shared or bipartite.",
+        )
     if network.lens.projection == "bipartite" and not entry.two_mode:
         return (
             "成员与合作关系的二模网络中没有定义，请改用“两两相连”或“按人数折算”。",

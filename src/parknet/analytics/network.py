@@ -4,22 +4,25 @@ Nodes are sorted by id, ties by (source, target) with source before target, so t
 depends on the order in which records were written: a seed alone does not make communities repeatable.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from functools import cached_property
 from itertools import combinations
+from operator import attrgetter
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from parknet.analytics.aggregation import Group, Merged, merged
+from parknet.analytics.evidence import Evidence, evidence
 from parknet.analytics.lens import WORDS, Lens
 from parknet.analytics.places import NOWHERE, Place
 from parknet.analytics.reach import provinces, region
-from parknet.analytics.selection import Selection, Tie, select
-from parknet.model import edtf, lifecycle
+from parknet.analytics.selection import Node, Selection, Tie, select
+from parknet.model import edtf
 from parknet.model.kinds import kind_of
-from parknet.model.records import Alliance, City, JointAction, Link, Organisation, Park
+from parknet.model.records import Alliance, City, JointAction, Park
 from parknet.model.snapshot import Snapshot
 
 _LAYERS = tuple(WORDS["layers"])
@@ -32,6 +35,9 @@ class Nodes:
     `label` is the record's kind (Park, Organisation, City; Alliance and JointAction in a bipartite network), `kind`
     its sub-kind, `city` the id of its division, `province` and `region` the code and macro-region, `level` the rank
     of the derived level, `lon` and `lat` degrees with `precision` saying what the point is of.
+
+    Of merged nodes (`aggregation`) each row is a group, a City, a Region or a Sector: `size` is the number of nodes
+    merged, `within` the weight of what lies inside it. Both are None where nothing is merged.
     """
 
     id: tuple[str, ...]
@@ -47,36 +53,42 @@ class Nodes:
     lon: tuple[float | None, ...]
     lat: tuple[float | None, ...]
     precision: tuple[str | None, ...]
+    size: tuple[int | None, ...]
+    within: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ties:
     """Columns of the ties, sorted by (source, target), which are positions in the nodes, source < target.
 
-    `weight`: clique: number of alliances and actions that both share; shared: their sum of 1/(k-1), where k counts the
-    members of each that the lens shows; bipartite: 1. `alliances` are their ids, `layers` their kinds; the tie began
-    between the days `earliest` and `latest` (ISO, None: unbounded); `certain`: one of them at least holds whatever the
-    true dates are.
+    `alliances` are the ids of the alliances and actions that both share, `shares` what each of them adds to `weight`,
+    which is their sum: clique and bipartite: what it weighs (1, or as the lens says, see `analytics.weight`); shared:
+    1/(k-1) of that, where k counts the members, or groups, of each that the lens shows. `layers` are their kinds and
+    `layer_weights` the sum of each. The tie began between the days `earliest` and `latest` (ISO, None: unbounded);
+    `certain`: one of them at least holds whatever the true dates are.
     """
 
     source: NDArray[np.int32]
     target: NDArray[np.int32]
     weight: NDArray[np.float64]
     layers: tuple[tuple[str, ...], ...]
+    layer_weights: tuple[tuple[float, ...], ...]
     alliances: tuple[tuple[str, ...], ...]
+    shares: tuple[tuple[float, ...], ...]
     earliest: tuple[str | None, ...]
     latest: tuple[str | None, ...]
     certain: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Network:
     """A snapshot (by its digest) through a resolved lens; `synthetic`: it is made up, and says so wherever it shows.
 
     `indptr`, `indices`, `weights` are the symmetric adjacency in compressed rows, columns ascending. `left_out` holds
     the ids of ties that are asked for but not drawn, by the words of `selection.LEFT_OUT`. `places` are those of all
     parks, organisations and divisions, drawn or not. `drawn` are the alliances and joint actions of the ties, by id,
-    and `members` the positions of the nodes that each joins, ascending: what every projection is made from.
+    `members` the positions of the nodes that each joins, ascending, and `amounts` what each weighs: what every
+    projection is made from. `ungrouped` are the ids of the nodes that are in no group where nodes are merged.
     """
 
     digest: str
@@ -91,19 +103,13 @@ class Network:
     places: Mapping[str, Place]
     drawn: Mapping[str, Alliance | JointAction]
     members: Mapping[str, tuple[int, ...]]
+    amounts: Mapping[str, float]
+    ungrouped: tuple[str, ...] = ()
 
-    @property
-    def sources(self) -> tuple[tuple[str, ...], ...]:
-        """For each tie the ids of the publications that its alliances, their steps and members rest on."""
-        found = {id_: sources_of(record) for id_, record in self.drawn.items()}
-        return tuple(tuple(sorted(set().union(*(found[id_] for id_ in ids)))) for ids in self.ties.alliances)
-
-    @property
-    def states(self) -> tuple[tuple[str, ...], ...]:
-        """For each tie the states of its alliances on the last day, in their order; a joint action's is empty."""
-        day = self.lens.window.last
-        found = {id_: state_of(record, day) for id_, record in self.drawn.items()}
-        return tuple(tuple(found[id_] for id_ in ids) for ids in self.ties.alliances)
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What each tie rests on: sources, confidence, states, ends and wording."""
+        return evidence(self.drawn, self.ties.alliances, self.lens.window.last)
 
     @property
     def year_unknown(self) -> tuple[str, ...]:
@@ -126,8 +132,10 @@ class Network:
         for id_, *values in zip(self.nodes.id, *columns, strict=True):
             graph.add_node(id_, **_attributes(names, values))
         names = [name for name in Ties.__slots__ if name not in ("source", "target", "weight")]
-        columns = [*(getattr(self.ties, name) for name in names), self.sources, self.states]
-        names += ["sources", "state"]
+        columns = [getattr(self.ties, name) for name in names]
+        found = self.evidence
+        columns += [getattr(found, name) for name in Evidence.__slots__]
+        names += Evidence.__slots__
         ends = (self.ties.source.tolist(), self.ties.target.tolist(), self.ties.weight.tolist())
         for source, target, weight, *values in zip(*ends, *columns, strict=True):
             graph.add_edge(self.nodes.id[source], self.nodes.id[target], weight=weight, **_attributes(names, values))
@@ -136,7 +144,7 @@ class Network:
 
 def _attributes(names: list[str], values: list[object]) -> dict[str, object]:
     pairs = (
-        (name, "|".join(value) if isinstance(value, tuple) else value)
+        (name, "|".join(map(str, value)) if isinstance(value, tuple) else value)
         for name, value in zip(names, values, strict=True)
     )
     return {name: value for name, value in pairs if value is not None and value != ""}
@@ -145,14 +153,17 @@ def _attributes(names: list[str], values: list[object]) -> dict[str, object]:
 def build(snapshot: Snapshot, lens: Lens) -> Network:
     """The network of a snapshot through a resolved lens; ValueError when the lens has no day."""
     chosen = select(snapshot, lens)
-    bipartite = lens.projection == "bipartite"
-    nodes = _nodes(snapshot, chosen, bipartite)
+    groups = merged(snapshot, chosen, lens.aggregate) if lens.aggregate != "none" else None
+    if groups:
+        chosen = groups.selection
+    drawn = _drawn(snapshot, chosen)
+    nodes = _nodes(chosen, drawn if lens.projection == "bipartite" else {}, groups)
     at = {id_: n for n, id_ in enumerate(nodes.id)}
     shared: dict[tuple[int, int], list[Tie]] = {}
     for tie in chosen.ties:
-        for pair in _pairs(tie, at, bipartite):
+        for pair in _pairs(tie, at, lens.projection, groups.apart.get(tie.id) if groups else None):
             shared.setdefault(pair, []).append(tie)
-    ties = _ties(shared, lens.projection == "shared")
+    ties = _ties(shared, divided=lens.projection == "shared")
     indptr, indices, weights = rows_of(len(nodes.id), ties.source, ties.target, ties.weight)
     return Network(
         digest=snapshot.digest,
@@ -165,8 +176,10 @@ def build(snapshot: Snapshot, lens: Lens) -> Network:
         left_out=chosen.left_out,
         synthetic=snapshot.synthetic,
         places=chosen.places,
-        drawn=_drawn(snapshot, chosen),
+        drawn=drawn,
         members={tie.id: tuple(sorted(at[id_] for id_ in tie.members)) for tie in chosen.ties},
+        amounts={tie.id: tie.amount for tie in chosen.ties},
+        ungrouped=groups.ungrouped if groups else (),
     )
 
 
@@ -175,68 +188,92 @@ def _drawn(snapshot: Snapshot, chosen: Selection) -> dict[str, Alliance | JointA
     return {record.id: record for record in records if isinstance(record, Alliance | JointAction)}
 
 
-def sources_of(record: Alliance | JointAction) -> set[str]:
-    """The ids of the publications that a tie, its steps and its members rest on."""
-    links: tuple[Link, ...] = record.has_member if isinstance(record, Alliance) else record.has_participant
-    steps = record.has_step if isinstance(record, Alliance) else ()
-    cites = (*record.cites, *(citation for step in steps for citation in step.cites))
-    return {citation.to for citation in cites} | {id_ for link in links for id_ in link.sources}
-
-
-def state_of(record: Alliance | JointAction, day: date) -> str:
-    """The state of an alliance on a day; empty for a joint action, and where none is known."""
-    return lifecycle.state(record, day) or "" if isinstance(record, Alliance) else ""
-
-
-def _pairs(tie: Tie, at: dict[str, int], bipartite: bool) -> Iterator[tuple[int, int]]:
+def _pairs(
+    tie: Tie, at: dict[str, int], projection: str, apart: set[tuple[str, str]] | None
+) -> Iterable[tuple[int, int]]:
+    if projection == "incidence":
+        return ()
+    if apart:
+        kept = (pair for pair in combinations(sorted(tie.members), 2) if pair not in apart)
+        return ((at[one], at[other]) for one, other in kept)
     members = sorted(at[id_] for id_ in tie.members)
-    if bipartite:
+    if projection == "bipartite":
         n = at[tie.id]
         return ((min(m, n), max(m, n)) for m in members)
     return combinations(members, 2)
 
 
-def _nodes(snapshot: Snapshot, chosen: Selection, bipartite: bool) -> Nodes:
-    records: dict[str, Park | Organisation | City | Alliance | JointAction] = {n.id: n for n in chosen.nodes}
-    if bipartite:
-        records |= _drawn(snapshot, chosen)
+def _nodes(chosen: Selection, alliances: Mapping[str, Alliance | JointAction], groups: Merged | None) -> Nodes:
+    """The columns of the nodes: what is chosen and the alliances, or the groups."""
+    records: dict[str, Node | Alliance | JointAction | Group] = {n.id: n for n in chosen.nodes}
+    records |= alliances
+    records |= {group.id: group for group in groups.groups} if groups else {}
     ids = tuple(sorted(records))
     every = [records[id_] for id_ in ids]
     where = [chosen.places.get(id_, NOWHERE) for id_ in ids]
     return Nodes(
         id=ids,
-        label=tuple(kind_of(id_).label for id_ in ids),
+        label=tuple(r.label if isinstance(r, Group) else kind_of(r.id).label for r in every),
         kind=tuple(r.grade if isinstance(r, City) else getattr(r, "kind", None) for r in every),
         name_zh=tuple(r.name_zh for r in every),
         name_en=tuple(r.name_en for r in every),
         city=tuple(p.cities[0].id if p.cities else None for p in where),
         province=tuple(next(iter(provinces(p)), None) for p in where),
-        region=tuple(region(p) for p in where),
+        region=tuple(_word(r, "Region") or region(p) for r, p in zip(every, where, strict=True)),
         level=tuple(chosen.levels.get(id_) for id_ in ids),
-        sectors=tuple(r.sectors if isinstance(r, Park) else () for r in every),
+        sectors=tuple(r.sectors if isinstance(r, Park) else tuple(filter(None, [_word(r, "Sector")])) for r in every),
         lon=tuple(p.point.lon if p.point else None for p in where),
         lat=tuple(p.point.lat if p.point else None for p in where),
         precision=tuple(p.point.precision if p.point else None for p in where),
+        size=tuple(groups.size[id_] if groups else None for id_ in ids),
+        within=tuple(groups.within[id_] if groups else None for id_ in ids),
     )
 
 
-def _ties(shared: dict[tuple[int, int], list[Tie]], divided: bool) -> Ties:
+def _word(record: object, label: str) -> str | None:
+    """The word of a group of that label; None for any other record."""
+    return record.word if isinstance(record, Group) and record.label == label else None
+
+
+def _ties(shared: dict[tuple[int, int], list[Tie]], *, divided: bool) -> Ties:
     pairs = sorted(shared)
     every = [shared[pair] for pair in pairs]
     starts = [_start(ties) for ties in every]
+    share = _divided if divided else attrgetter("amount")
+    shares = tuple(tuple(map(share, ties)) for ties in every)
+    weight = np.array([_sum(each) for each in shares], dtype=np.float64)
+    layers = tuple(tuple(sorted({t.layer for t in ties}, key=_LAYERS.index)) for ties in every)
     return Ties(
         source=np.array([source for source, _ in pairs], dtype=np.int32),
         target=np.array([target for _, target in pairs], dtype=np.int32),
-        weight=np.array(
-            [sum(1 / (len(t.members) - 1) for t in ties) if divided else len(ties) for ties in every],
-            dtype=np.float64,
+        weight=weight,
+        layers=layers,
+        layer_weights=tuple(
+            (total,) if len(words) == 1 else _by_layer(each, ties, words)
+            for total, each, ties, words in zip(weight.tolist(), shares, every, layers, strict=True)
         ),
-        layers=tuple(tuple(sorted({t.layer for t in ties}, key=_LAYERS.index)) for ties in every),
         alliances=tuple(tuple(t.id for t in ties) for ties in every),
+        shares=shares,
         earliest=tuple(earliest for earliest, _ in starts),
         latest=tuple(latest for _, latest in starts),
         certain=tuple(any(t.certain for t in ties) for ties in every),
     )
+
+
+def _divided(tie: Tie) -> float:
+    return tie.amount / (len(tie.members) - 1)
+
+
+def _by_layer(shares: tuple[float, ...], ties: list[Tie], layers: tuple[str, ...]) -> tuple[float, ...]:
+    return tuple(_sum(share for share, tie in zip(shares, ties, strict=True) if tie.layer == layer) for layer in layers)
+
+
+def _sum(shares: Iterable[float]) -> float:
+    """Added in their order and rounded at each step, as `numpy.bincount` adds (Python's own sum is compensated)."""
+    total = 0.0
+    for share in shares:
+        total += share
+    return total
 
 
 def _start(ties: list[Tie]) -> tuple[str | None, str | None]:
@@ -254,10 +291,15 @@ def _start(ties: list[Tie]) -> tuple[str | None, str | None]:
 def rows_of(
     size: int, source: NDArray[np.int32], target: NDArray[np.int32], weight: NDArray[np.float64]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
-    """The symmetric adjacency in compressed rows."""
-    row = np.concatenate([source, target])
-    column = np.concatenate([target, source])
-    order = np.lexsort((column, row))
+    """The symmetric adjacency in compressed rows, columns ascending, of ties that weigh more than nothing."""
+    from scipy.sparse import csr_array
+
+    place = source.astype(np.int64) * size + target
+    if (place[1:] < place[:-1]).any():  # exchanged at random
+        order = np.argsort(place)
+        source, target, weight = source[order], target[order], weight[order]
     indptr = np.zeros(size + 1, dtype=np.int32)
-    np.cumsum(np.bincount(row, minlength=size), out=indptr[1:])
-    return indptr, column[order], np.concatenate([weight, weight])[order]
+    np.cumsum(np.bincount(source, minlength=size), out=indptr[1:])
+    above = csr_array((weight, target, indptr), shape=(size, size))
+    found = above + above.T.tocsr()
+    return found.indptr, found.indices, found.data

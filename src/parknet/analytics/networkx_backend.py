@@ -65,7 +65,12 @@ class Rows:
         return False
 
     def lengths(self, weight: str | None) -> Floats:
-        """The weights, or 1 for each tie when none is asked for: NetworkX may hand in what it kept of another call."""
+        """The weights, or 1 for each tie when none is asked for: NetworkX may hand in what it kept of another call.
+
+        Raises NotImplementedError for a weight that is no name of an attribute.
+        """
+        if weight is not None and not isinstance(weight, str):
+            raise NotImplementedError("parknet takes the name of an attribute as weight")
         return self.weights if weight is not None else np.ones(len(self.indices))
 
     def values(self, found: Any) -> Values:
@@ -98,7 +103,7 @@ def betweenness_centrality(
 ) -> Values:
     """As networkx.betweenness_centrality, of all nodes and without endpoints."""
     _only(k=k, endpoints=endpoints or None)
-    found = paths.betweenness(graph.indptr, graph.indices, graph.weights if weight is not None else None)
+    found = paths.betweenness(graph.indptr, graph.indices, graph.lengths(weight) if weight else None)
     size = len(graph)
     return graph.values(found * 2 / ((size - 1) * (size - 2)) if normalized and size > 2 else found)
 
@@ -120,6 +125,28 @@ def harmonic_centrality(graph: Rows, nbunch: None = None, distance: None = None,
     return graph.values(paths.distances(graph.indptr, graph.indices).inverse)
 
 
+def single_source_shortest_path_length(graph: Rows, source: Any, cutoff: None = None) -> Values:
+    """As networkx.single_source_shortest_path_length, however far."""
+    _only(cutoff=cutoff)
+    nodes, far = paths.from_one(graph.indptr, graph.indices, _place(graph, source))
+    return {graph.nodes[node]: int(distance) for node, distance in zip(nodes.tolist(), far.tolist(), strict=True)}
+
+
+def single_source_dijkstra_path_length(
+    graph: Rows, source: Any, cutoff: None = None, weight: str | None = "weight"
+) -> Values:
+    """As networkx.single_source_dijkstra_path_length, however far, by an attribute of the ties."""
+    _only(cutoff=cutoff)
+    nodes, far = paths.from_one(graph.indptr, graph.indices, _place(graph, source), graph.lengths(weight))
+    return {graph.nodes[node]: distance for node, distance in zip(nodes.tolist(), far.tolist(), strict=True)}
+
+
+def _place(graph: Rows, node: Any) -> int:
+    if node not in graph:
+        raise nx.NodeNotFound(f"Node {node} not found in graph")
+    return graph.nodes.index(node)
+
+
 def triangles(graph: Rows, nodes: Any = None) -> Any:
     """As networkx.triangles."""
     return _wanted(graph, graph.values(local.triangles(graph.indptr, graph.indices)), nodes)
@@ -128,12 +155,11 @@ def triangles(graph: Rows, nodes: Any = None) -> Any:
 def clustering(graph: Rows, nodes: Any = None, weight: str | None = None) -> Any:
     """As networkx.clustering."""
     degree = np.diff(graph.indptr).astype(np.float64)
+    roots = graph.lengths(weight)
     if weight is None:
         closed: Floats = local.triangles(graph.indptr, graph.indices).astype(np.float64)
     else:
-        roots = (
-            local.cube_roots(graph.weights / graph.weights.max(initial=0.0)) if len(graph.weights) else graph.weights
-        )
+        roots = local.cube_roots(roots / roots.max()) if len(roots) else roots
         closed = local.closed(graph.indptr, graph.indices, roots)
     pairs = degree * (degree - 1)
     found = np.divide(2 * closed, pairs, out=np.zeros(len(graph)), where=pairs > 0)
@@ -164,7 +190,13 @@ def effective_size(graph: Rows, nodes: Any = None, weight: str | None = None) ->
     """
     if weight is not None and nodes is None:
         raise NotImplementedError("parknet takes a weight with nodes=list(graph) alone")
-    found = graph.values(local.effective_size(graph.indptr, graph.indices, graph.lengths(weight)))
+    if weight is None:  # Borgatti 1997: partners less the mean number of ties that they have among themselves
+        degree = np.diff(graph.indptr).astype(np.float64)
+        closed = local.triangles(graph.indptr, graph.indices)
+        own = np.divide(2 * closed, degree, out=np.full(len(graph), np.nan), where=degree > 0)
+        found = graph.values(degree - own)
+    else:
+        found = graph.values(local.effective_size(graph.indptr, graph.indices, graph.lengths(weight)))
     return found if nodes is None else {node: found[node] for node in nodes}
 
 
@@ -211,7 +243,7 @@ def converted(graph: Any, attributes: Mapping[str, Any] | None) -> Rows:
     return Rows(graph, attribute, 1.0 if default is None else default)
 
 
-PLAIN = frozenset({"normalized", "wf_improved", "alpha", "max_iter", "tol", "seed", "nodes", "u"})
+PLAIN = frozenset({"normalized", "wf_improved", "alpha", "max_iter", "tol", "seed", "nodes", "u", "source"})
 """Arguments that may have any value."""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 FUNCTIONS = (
     *("betweenness_centrality", "closeness_centrality", "harmonic_centrality", "eigenvector_centrality", "pagerank"),
     *("triangles", "clustering", "transitivity", "core_number", "constraint", "effective_size"),
+    *("single_source_shortest_path_length", "single_source_dijkstra_path_length"),
 )
 """What is implemented, by NetworkX's names."""
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from parknet.analytics.adequacy import Words
-from parknet.analytics.draws import check_draws
+from parknet.analytics.draws import check_draws, too_long
 from parknet.analytics.kernels import Floats
 from parknet.analytics.kernels.rewiring import rewired
 from parknet.analytics.measure import Column, Value
@@ -42,7 +42,8 @@ class Significance:
 
     `mean` and `spread` (standard deviation) are of the draws, `effect` is how many spreads the network lies from their
     mean, `corrected` is p after Benjamini and Hochberg (1995) over the measures asked for together. They are None, and
-    `reason` says why, where the measure is undefined on the network or on a draw, or says nothing on such a network.
+    `reason` says why, where the measure is undefined on the network or on a draw, says nothing on such a
+    network, or would take too long to draw.
     """
 
     column: Column
@@ -64,8 +65,12 @@ def significance(
     Raises Refused for what is no null model, no measure of the whole network, or no number of draws.
     """
     columns = _asked(network, ids, model, draws)
-    judged = [column for column in columns if column.adequate and None not in column.values]
-    check_draws(network, [column.measure for column in judged], draws, LEAST_DRAWS)
+    long = {one.measure.id: too_long(network, one.measure, draws) for one in columns}
+    judged = [
+        one
+        for one in columns
+        if one.adequate and None not in one.values and one.measure.against_chance and not long[one.measure.id]
+    ]
     dice = np.random.default_rng(seed)
     drawn = np.full((draws, len(judged)), np.nan)
     if judged:
@@ -75,7 +80,9 @@ def significance(
                 (value,) = column.measure.compute(chance, seed)
                 drawn[n, m] = np.nan if value is None else value
     found = {column.measure.id: _beside(column, model, drawn[:, m]) for m, column in enumerate(judged)}
-    every = [found.get(column.measure.id) or _nothing(column, model, draws) for column in columns]
+    every = [
+        found.get(column.measure.id) or _nothing(column, model, draws, long[column.measure.id]) for column in columns
+    ]
     return tuple(_corrected(every))
 
 
@@ -96,7 +103,7 @@ def _asked(network: Network, ids: Iterable[str], model: str, draws: int) -> tupl
         )
     if problems:
         raise Refused(problems)
-    check_draws(network, [], draws, LEAST_DRAWS)
+    check_draws(draws, LEAST_DRAWS)
     return measure(network, asked)
 
 
@@ -115,8 +122,10 @@ def _beside(column: Column, model: str, drawn: Floats) -> Significance:
     return Significance(column, model, len(drawn), mean, spread, (observed - mean) / spread, p, None, ("", ""))
 
 
-def _nothing(column: Column, model: str, draws: int) -> Significance:
-    reason = column.reason if column.adequate else column.warning
+def _nothing(column: Column, model: str, draws: int, long: Words | None = None) -> Significance:
+    reason = column.warning if not column.adequate else column.reason if None in column.values else long or ("", "")
+    if reason == ("", "") and not column.measure.against_chance:
+        reason = ("计算量过大，不在随机网络上计算。", "It takes too long to be worked out on random networks.")
     return Significance(column, model, draws, None, None, None, None, None, reason)
 
 

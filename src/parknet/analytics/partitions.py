@@ -63,6 +63,7 @@ def _stability(id_: str) -> Measure:
         exact_ties=ties,
         compute=values,
         undefined=("没有合作。", "There is no tie."),
+        against_chance=False,
     )
 
 

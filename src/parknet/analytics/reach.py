@@ -37,6 +37,12 @@ def region(place: Place) -> str | None:
     return next((c.macro_region for c in place.cities if c.macro_region), None)
 
 
+def rivers(place: Place) -> tuple[str, ...]:
+    """The words of the reaches of the Yangtze and the Yellow River that a place lies on, as `yangtze-upper`."""
+    every = {"yangtze": place.yangtze, "yellow-river": place.yellow_river}
+    return tuple(sorted(f"{river}-{reach}" for river, reaches in every.items() for reach in reaches))
+
+
 def parties(snapshot: Snapshot, tie: Alliance | JointAction) -> tuple[tuple[str, str], ...]:
     """The known parties of a tie as (id, part), each once (who came back stands twice on record), guides left out.
 

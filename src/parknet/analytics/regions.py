@@ -20,19 +20,24 @@ def of_known_region(network: Network) -> NDArray[np.bool_]:
 
 def mixing(network: Network, words: Sequence[str | None]) -> Counts:
     """Ends of ties by the words of both, for the ties of two nodes that have one: symmetric, each tie twice."""
-    every = sorted({word for word in words if word})
-    at = np.array([every.index(word) if word else -1 for word in words], np.intp)
+    at, every = _places(words)
     one, other = at[network.ties.source], at[network.ties.target]
     known = (one >= 0) & (other >= 0)
-    found = np.zeros((len(every), len(every)), np.int64)
-    np.add.at(found, (one[known], other[known]), 1)
+    pairs = one[known] * len(every) + other[known]
+    found = np.bincount(pairs, minlength=len(every) ** 2).reshape(len(every), len(every)).astype(np.int64)
     return found + found.T
+
+
+def _places(words: Sequence[str | None]) -> tuple[NDArray[np.intp], list[str]]:
+    """The place of each word among all of them, -1 where there is none, and these in order."""
+    every = sorted({word for word in words if word})
+    place = {word: n for n, word in enumerate(every)}
+    return np.array([place.get(word, -1) if word else -1 for word in words], np.intp), every
 
 
 def partners_by_region(network: Network) -> tuple[Floats, list[str]]:
     """How many partners each node has in each region, nodes by regions, and the regions in the columns' order."""
-    regions = sorted({word for word in network.nodes.region if word})
-    column = np.array([regions.index(word) if word else -1 for word in network.nodes.region], np.intp)
+    column, regions = _places(network.nodes.region)
     size = len(network.nodes.id)
     found = np.zeros((size, len(regions)))
     owner, partner = np.repeat(np.arange(size), np.diff(network.indptr)), column[network.indices]

@@ -1,10 +1,14 @@
 """Which nodes and which ties of a snapshot a lens lets through, and what it leaves out, by reason."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from functools import partial
 
 from parknet.analytics.lens import JOINT_ACTION, Lens
+from parknet.analytics.neighbourhood import around, largest, with_partners
 from parknet.analytics.places import NOWHERE, Place
-from parknet.analytics.reach import parties, parties_class, places, provinces, reach_class
+from parknet.analytics.reach import parties, parties_class, places, provinces, reach_class, rivers
+from parknet.analytics.weight import Acts, Span, acts_for, weigh
 from parknet.model import edtf, lifecycle, titles
 from parknet.model.records import Alliance, City, JointAction, Link, Organisation, Park
 from parknet.model.snapshot import Snapshot
@@ -15,11 +19,12 @@ LEFT_OUT: dict[str, tuple[str, str]] = {
     "members-not-named": ("成员不足两方见于来源", "fewer than two members named by the sources"),
     "members-not-shown": ("所选范围内成员不足两方", "fewer than two members within the lens"),
     "year-unknown": ("年份不详", "year unknown"),
+    "weight-unknown": ("所选权重为零或不详", "weight zero or unknown"),
+    "group-unknown": ("成员所属分组不详", "fewer than two members in a known group"),
 }
 """Why a tie of the chosen layers, parties and reach is not drawn; each tie has the first reason that fits."""
 
 Node = Park | Organisation | City
-Span = tuple[str | None, str | None]
 _KINDS: dict[str, type[Park] | type[Organisation] | type[City]] = {
     "park": Park,
     "organisation": Organisation,
@@ -29,13 +34,17 @@ _KINDS: dict[str, type[Park] | type[Organisation] | type[City]] = {
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """An alliance or joint action as the lens shows it; `certain`: it holds whatever the true dates are."""
+    """An alliance or joint action as the lens shows it.
+
+    `certain`: it holds whatever the true dates are; `amount` is what it weighs between two who share it.
+    """
 
     id: str
     layer: str
     since: str | None
     members: tuple[str, ...]
     certain: bool
+    amount: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +73,20 @@ def select(snapshot: Snapshot, lens: Lens) -> Selection:
     levels = _levels(snapshot, lens)
     under = _under(snapshot, lens) if lens.programme else None
     nodes = {n.id: n for n in _nodes(snapshot, lens, where, levels, under)}
+    acts = acts_for(snapshot) if lens.weight == "recency" else {}
     left: dict[str, list[str]] = {reason: [] for reason in LEFT_OUT}
     ties = []
     for record in _layered(snapshot, lens):
         if under is None or record.id in under:
-            tie, reason = _tie(snapshot, lens, record, where, nodes)
+            tie, reason = _tie(snapshot, lens, record, where, nodes, acts)
             if tie:
                 ties.append(tie)
             if reason:
                 left[reason].append(record.id)
-    if lens.min:
-        nodes, ties = _with_partners(lens.min, nodes, ties, left)
+    for keeps in _by_ties(lens):
+        kept = keeps(nodes, [tie.members for tie in ties])
+        nodes = {id_: node for id_, node in nodes.items() if id_ in kept}
+        ties = _among(kept, ties, left)
     return Selection(
         nodes=tuple(nodes[id_] for id_ in sorted(nodes)),
         ties=tuple(sorted(ties, key=lambda tie: tie.id)),
@@ -90,7 +102,12 @@ def _layered(snapshot: Snapshot, lens: Lens) -> list[Alliance | JointAction]:
 
 
 def _tie(
-    snapshot: Snapshot, lens: Lens, record: Alliance | JointAction, where: dict[str, Place], nodes: dict[str, Node]
+    snapshot: Snapshot,
+    lens: Lens,
+    record: Alliance | JointAction,
+    where: dict[str, Place],
+    nodes: dict[str, Node],
+    acts: Acts,
 ) -> tuple[Tie | None, str | None]:
     """The tie when it is drawn, the reason when it is listed as left out; neither when it is not asked for."""
     named = parties(snapshot, record)
@@ -109,11 +126,13 @@ def _tie(
     members = tuple(id_ for id_, _ in named if id_ in nodes and id_ in present)
     if len(members) < 2:
         return None, "members-not-shown"
+    if undated and lens.sure == "certain":
+        return None, "year-unknown"
+    reason = "year-unknown" if undated else None
+    if not (amount := weigh(lens.weight, record, span, lens, acts)):
+        return None, reason or "weight-unknown"
     layer = record.kind if isinstance(record, Alliance) else JOINT_ACTION
-    tie = Tie(record.id, layer, span[0], members, certain)
-    if undated:
-        return tie if lens.sure == "possible" else None, "year-unknown"
-    return tie, None
+    return Tie(record.id, layer, span[0], members, certain, amount), reason
 
 
 def _asked_for(lens: Lens, named: tuple[tuple[str, str], ...], where: dict[str, Place]) -> bool:
@@ -198,23 +217,30 @@ def _passes(node: Node, lens: Lens, place: Place, levels: dict[str, str]) -> boo
         return False
     if lens.sector and not (isinstance(node, Park) and set(lens.sector).intersection(node.sectors)):
         return False
-    return not lens.cluster or not place.clusters.isdisjoint(lens.cluster)
+    if lens.cluster and place.clusters.isdisjoint(lens.cluster):
+        return False
+    return not lens.river or not set(lens.river).isdisjoint(rivers(place))
 
 
-def _with_partners(
-    least: int, nodes: dict[str, Node], ties: list[Tie], left: dict[str, list[str]]
-) -> tuple[dict[str, Node], list[Tie]]:
-    """Keep the nodes with so many partners, and the ties that still have two members."""
-    partners: dict[str, set[str]] = {}
-    for tie in ties:
-        for id_ in tie.members:
-            partners.setdefault(id_, set()).update(tie.members)
-    kept = {id_: node for id_, node in nodes.items() if len(partners.get(id_, ())) - 1 >= least}
+def _by_ties(lens: Lens) -> list[Callable[[Collection[str], list[tuple[str, ...]]], set[str]]]:
+    """What keeps nodes by their ties, in the order in which it is asked."""
+    found: list[Callable[[Collection[str], list[tuple[str, ...]]], set[str]]] = []
+    if lens.min:
+        found.append(partial(with_partners, lens.min))
+    if lens.ego:
+        found.append(partial(around, lens.ego, int(lens.depth)))
+    if lens.component == "largest":
+        found.append(largest)
+    return found
+
+
+def _among(kept: set[str], ties: list[Tie], left: dict[str, list[str]]) -> list[Tie]:
+    """The ties that still have two members among those kept; the others are left out."""
     shown = []
     for tie in ties:
         members = tuple(id_ for id_ in tie.members if id_ in kept)
         if len(members) > 1:
-            shown.append(Tie(tie.id, tie.layer, tie.since, members, tie.certain))
+            shown.append(replace(tie, members=members))
         elif tie.id not in left["year-unknown"]:
             left["members-not-shown"].append(tie.id)
-    return kept, shown
+    return shown

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from parknet.analytics.adequacy import Words
 from parknet.analytics.coverage import coverages
-from parknet.analytics.draws import check_draws
-from parknet.analytics.kernels import Counts, Floats
+from parknet.analytics.draws import check_draws, too_long
+from parknet.analytics.kernels import Counts
 from parknet.analytics.lens import Lens
 from parknet.analytics.measure import Column, Value
 from parknet.analytics.measures import measure
@@ -64,7 +64,7 @@ def missing_of(snapshot: Snapshot, lens: Lens, share: float | None) -> Missing:
     That of groups, else of parks, all programmes taken together. Raises Refused for what is no share.
     """
     if share is not None:
-        return given(share)
+        return stated(share)
     known = coverages(snapshot, lens.window.last, lens.programme) if lens.programme else []
     counts = [(one.groups, one.expected_groups) for one in known]
     if not all(expected for _, expected in counts):
@@ -81,7 +81,7 @@ def missing_of(snapshot: Snapshot, lens: Lens, share: float | None) -> Missing:
     return Missing(1 - found / expected, (f"来自覆盖情况：{zh}。", f"From the coverage: {en}."))
 
 
-def given(share: float) -> Missing:
+def stated(share: float) -> Missing:
     """A share that is asked for; raises Refused when it is none."""
     if not 0 < share < 1:
         cause = Sentence("This is no share of what is missing.", "这不是缺失比例。")
@@ -93,8 +93,8 @@ def given(share: float) -> Missing:
 def ranks(network: Network, id_: str, missing: Missing, draws: int = DRAWS, seed: int = 1) -> Ranks:
     """The ranks by a measure of nodes, and how far they move when each alliance is left out by chance.
 
-    What is known is thinned again by the share that is missing. Raises Refused when the measure gives no values to
-    rank, or when so many draws would take too long.
+    What is known is thinned again by the share that is missing. Raises Refused for a measure that gives no values to
+    rank, and for a number of draws that is never made.
     """
     (column,) = measure(network, [id_], seed)
     entry, size = column.measure, len(network.nodes.id)
@@ -102,12 +102,14 @@ def ranks(network: Network, id_: str, missing: Missing, draws: int = DRAWS, seed
         cause = Sentence("By this measure no node can be ranked.", "这个指标不能给节点排名。")
         remedy = Sentence("Use a measure of nodes, such as degree.", "请选用节点指标，例如度。")
         raise Refused([Problem("measure", "measure", entry.id, cause, remedy)])
-    check_draws(network, [], draws, 1)
-    ties, known = _Ties(network), [value is not None for value in column.values]
+    check_draws(draws, 1)
+    ties, known = Thinning(network), [value is not None for value in column.values]
     sure = np.array([not _doubtful(network.drawn[name]) for name in ties.ids], dtype=np.bool_)
     nothing = Ranks(column, missing.share, draws, *4 * ((None,) * size,), int((~sure).sum()), column.warning)
-    if not column.adequate or not any(known):
-        return replace(nothing, reason=nothing.reason if not column.adequate else column.reason)
+    if not any(known):
+        return replace(nothing, reason=column.reason)
+    if not column.adequate:
+        return nothing
 
     def of_valued(found: Counts) -> tuple[int | None, ...]:
         return tuple(rank if has else None for rank, has in zip(found.tolist(), known, strict=True))
@@ -116,7 +118,8 @@ def ranks(network: Network, id_: str, missing: Missing, draws: int = DRAWS, seed
     found = replace(nothing, rank=of_valued(_ranked(column.values)), without_doubtful=of_valued(without))
     if missing.share is None:
         return replace(found, reason=missing.source)
-    check_draws(network, [entry], draws, 1)
+    if said := too_long(network, entry, draws):
+        return replace(found, reason=said)
     dice, drawn = np.random.default_rng(seed), np.empty((draws, size), np.int32)
     for n in steps(range(draws), draws):
         stays = dice.random(len(ties.ids)) >= missing.share
@@ -135,7 +138,7 @@ def _ranked(given: Sequence[Value]) -> Counts:
     return found
 
 
-class _Ties:
+class Thinning:
     """The ties of a network by the alliances that make them, so that some alliances can be left out."""
 
     def __init__(self, network: Network) -> None:
@@ -145,15 +148,7 @@ class _Ties:
         owners = network.ties.alliances
         self.tie = np.repeat(np.arange(len(owners)), [len(ids) for ids in owners])
         self.alliance = np.array([at[id_] for ids in owners for id_ in ids], dtype=np.intp)
-        self.share = self._shares()
-
-    def _shares(self) -> Floats:
-        """What each alliance adds to each of its ties: 1, or 1/(k-1) where k members share it."""
-        if self.network.lens.projection != "shared":
-            return np.ones(len(self.tie))
-        pairs = np.bincount(self.alliance, minlength=len(self.ids))
-        members = (1 + np.sqrt(1 + 8 * pairs)) / 2  # k (k - 1) / 2 pairs
-        return 1 / (members[self.alliance] - 1)
+        self.share = np.array([share for shares in network.ties.shares for share in shares], dtype=np.float64)
 
     def kept(self, alliances: NDArray[np.bool_]) -> Network:
         """The network with some of its alliances alone."""

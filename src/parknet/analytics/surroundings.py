@@ -97,7 +97,7 @@ SURROUNDINGS = (
         weight=TIES_ALIKE,
         unit=NO_UNIT,
         per="node",
-        normalisation=("除以合作者的对数k(k-1)/2", "divided by the k(k-1)/2 pairs of partners"),
+        normalisation=("除以合作者的对数", "divided by the k(k-1)/2 pairs of partners"),
         isolates=(
             "合作者少于两个的节点为空值；与连通部分的划分无关",
             "null for a node with fewer than two partners; components make no difference",
@@ -127,7 +127,7 @@ SURROUNDINGS = (
         unit=NO_UNIT,
         per="node",
         normalisation=(
-            "权重除以全网络最大的权重，再除以合作者的对数k(k-1)/2",
+            "权重除以全网络最大的权重，再除以合作者的对数",
             "weights divided by the largest one of the network, and the k(k-1)/2 pairs of partners",
         ),
         isolates=(

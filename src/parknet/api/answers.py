@@ -81,11 +81,15 @@ def answer(request: Request, body: str | bytes, etag: str, media: str = JSON, **
     return Response(body, headers=fixed, media_type=media)
 
 
+def _bytes(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
+
+
 async def derived(
     request: Request,
     serving: Services,
     etag: str,
-    text: Callable[..., str],
+    text: Callable[..., str | bytes],
     *needs: Callable[[], Awaitable[Any]],
     media: str = JSON,
     **headers: str,
@@ -101,7 +105,7 @@ async def derived(
 
     async def pack() -> Packed:
         given = [await need() for need in needs]
-        return await serving.analysis.run(lambda: Packed.of(text(*given).encode()))
+        return await serving.analysis.run(lambda: Packed.of(_bytes(text(*given))))
 
     work = partial(serving.analysis.of, ("body", etag), pack)
     if media == JSON and streams.asked(request):

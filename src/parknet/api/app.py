@@ -80,8 +80,8 @@ def create_app(services: Services, token: str, hosts: Iterable[str] = ()) -> Fas
     for part in (
         records.router(),
         network.routes,
-        measures.routes,
         matrix.routes,
+        measures.routes,
         programmes.routes,
         basemap.routes,
         changes.routes,

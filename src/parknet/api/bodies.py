@@ -30,11 +30,14 @@ class NodeColumns(BaseModel):
     lon: list[float | None]
     lat: list[float | None]
     precision: list[str | None]
+    size: list[int | None] = Field(description="of a group: how many nodes it merges (aggregate); else null")
+    within: list[float | None] = Field(description="of a group: the weight of what lies inside it; else null")
     aliases: list[list[str]]
     pinyin: list[str] = Field(description="syllables of name_zh; where nothing settles the reading, with / between")
     provinces: list[list[str]]
     regions: list[list[str]]
     clusters: list[list[str]]
+    rivers: list[list[str]] = Field(description="reaches that it lies on, as yangtze-upper")
     x: list[float | None] = Field(description="in the picture of the network: 0 to 1000 to the right")
     y: list[float | None] = Field(description="the same, downwards")
     programmes: list[list[str]] = Field(description="under which it holds a title in force on the last day of the lens")
@@ -76,6 +79,8 @@ class AllianceColumns(BaseModel):
     reason: list[str | None] = Field(
         description="why it is asked for but not drawn; year-unknown also when it is drawn"
     )
+    months: list[float | None] = Field(description="what it weighs by the weight months; null when not known")
+    recency: list[float | None] = Field(description="what it weighs by the weight recency; null when not known")
 
 
 class NetworkBody(BaseModel):
@@ -84,6 +89,7 @@ class NetworkBody(BaseModel):
     nodes: NodeColumns
     ties: TieColumns
     alliances: AllianceColumns
+    ungrouped: list[str] = Field(description="ids of the nodes whose group is not known, where nodes are merged")
     dates: dict[str, tuple[str, str, str | None, str | None]] = Field(
         description="what each date (EDTF) says, in zh and en, and its first and last possible day"
     )
@@ -151,8 +157,11 @@ class KindBody(BaseModel):
 
 
 class FormatBody(BaseModel):
-    """What a file format cannot hold."""
+    """A file format: for whom, its name, and what it cannot hold."""
 
+    group: Literal["table", "graph"]
+    label_zh: str
+    label_en: str
     loses_zh: str
     loses_en: str
 

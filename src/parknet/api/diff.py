@@ -30,7 +30,8 @@ _NO_STATE = Sentence("This is neither a day nor a revision.", "这不是日期�
 _WRITE_STATE = Sentence(
     "Write a day as 2026-11-22, or the number of a revision.", "请写 2026-11-22 这样的日期，或版次的数字。"
 )
-OPEN: dict[str, Any] = {"parameters": [one for one in LENS["parameters"] if one["name"] not in ("at", "projection")]}
+_NOT_ASKED = ("at", "projection", "aggregate")
+OPEN: dict[str, Any] = {"parameters": [one for one in LENS["parameters"] if one["name"] not in _NOT_ASKED]}
 
 
 class ShownBody(BaseModel):

@@ -16,8 +16,10 @@ _SAID = {
     "reach": "how far apart the parties are",
     "nodes": "kinds of nodes",
     "projection": "how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), "
-    "bipartite makes the ties nodes",
-    "weight": "what the weight of a tie is",
+    "bipartite makes the ties nodes, incidence draws none and lists who is in which alliance",
+    "weight": "what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure "
+    "possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last "
+    "dated sign of life",
     "programme": "only ties under one of these programmes, their parties, and the holders of its titles; ids",
     "level": "only parks of this level, by the titles in force on the last day of at; none: no title known",
     "province": "only nodes in these provinces; codes of six digits as 320000",
@@ -25,6 +27,12 @@ _SAID = {
     "sector": "only nodes of these sectors of 2018",
     "cluster": "only nodes in these city clusters",
     "min": "least number of partners of a node",
+    "river": "only nodes on these reaches",
+    "ego": "only these nodes and those near them; ids",
+    "depth": "how many ties away from ego; only with it",
+    "component": "all, or the largest connected component alone",
+    "aggregate": "nodes merged to groups, of the projections clique and shared: a tie says what alliances join two "
+    "groups, each once; a park of several sectors counts in each",
 }
 
 

@@ -2,14 +2,12 @@
 
 from functools import partial
 from typing import Annotated, Any, Literal
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
-from parknet.analytics.comparison import Comparison, Pair
+from parknet.analytics.comparison import Comparison, other_lens
 from parknet.analytics.draws import MOST_DRAWS
-from parknet.analytics.lens import Lens
 from parknet.analytics.measure import Column
 from parknet.analytics.measures import FAMILIES, MEASURES
 from parknet.analytics.network import Network
@@ -19,13 +17,12 @@ from parknet.api.answers import Answer, answer, derived, encoded, meta_of, weak_
 from parknet.api.bodies import DefinitionsBody, MeasuresBody
 from parknet.api.lens import LENS, lens_of
 from parknet.api.measure_bodies import ComparisonBody, RanksBody, SignificancesBody
-from parknet.api.network import as_json, network_meta, words
+from parknet.api.network import as_json, network_meta
 from parknet.api.operation import Operation
 from parknet.api.past import Seen
 from parknet.api.state import Serving
 from parknet.api.streams import STREAMED
-from parknet.errors import Problem, Refused
-from parknet.exports import measure_tables
+from parknet.exports import findings, measure_tables
 from parknet.services.analysis import Chance
 
 routes = APIRouter(tags=["Measures"], route_class=Operation)
@@ -34,8 +31,6 @@ MeasureName: Any = Literal[tuple(MEASURES)]
 ModelName: Any = Literal[tuple(NULL_MODELS)]
 NAMES = Query(description="names of measures; all when absent", max_length=50)
 Seed = Annotated[int, Query(ge=0, lt=2**32, description="seed of the random numbers: the same gives the same")]
-MOST_LISTED = 1000
-"""Nodes and ties of one network alone that a comparison lists."""
 
 
 async def _null_model(
@@ -116,29 +111,12 @@ async def test_network(
     names = _of("network", measure)
 
     def text(found: tuple[Significance, ...]) -> str:
-        data = {**chance._asdict(), "measures": [_significance(one) for one in found]}
+        data = findings.significance_fields(found, chance.model, chance.draws, chance.seed)
         return encoded(network_meta(snapshot, lens), as_json(data))
 
     need = partial(serving.analysis.significance, snapshot, lens, names, chance)
     etag = weak_etag(snapshot, "significance", lens.canonical(), *names, *map(str, chance))
     return await derived(request, serving, etag, text, need)
-
-
-def _significance(found: Significance) -> dict[str, Any]:
-    column = found.column
-    return {
-        "id": column.measure.id,
-        **words("label_", column.measure.label),
-        "value": column.values[0],
-        "mean": found.mean,
-        "spread": found.spread,
-        "effect": found.effect,
-        "p": found.p,
-        "corrected": found.corrected,
-        **words("reason_", found.reason),
-        "adequate": column.adequate,
-        **words("warning_", column.warning),
-    }
 
 
 @routes.get(
@@ -163,14 +141,7 @@ async def rank_network(
     names, share = _of("node", measure), missing_of(snapshot, lens, missing)
 
     def text(network: Network, found: tuple[Ranks, ...]) -> str:
-        data = {
-            "missing": share.share,
-            **words("missing_from_", share.source),
-            "draws": chance.draws,
-            "seed": chance.seed,
-            "nodes": list(network.nodes.id),
-            "measures": [_ranks(one) for one in found],
-        }
+        data = findings.ranks_fields(network, found, share, chance.draws, chance.seed)
         return encoded(network_meta(snapshot, lens), as_json(data))
 
     needs = (
@@ -179,22 +150,6 @@ async def rank_network(
     )
     etag = weak_etag(snapshot, "ranks", lens.canonical(), str(missing), *names, *map(str, chance))
     return await derived(request, serving, etag, text, *needs)
-
-
-def _ranks(found: Ranks) -> dict[str, Any]:
-    column = found.column
-    return {
-        "id": column.measure.id,
-        **words("label_", column.measure.label),
-        "rank": list(found.rank),
-        "low": list(found.low),
-        "high": list(found.high),
-        "without_doubtful": list(found.without_doubtful),
-        "doubtful": found.doubtful,
-        **words("reason_", found.reason),
-        "adequate": column.adequate,
-        **words("warning_", column.warning),
-    }
 
 
 @routes.get(
@@ -208,20 +163,21 @@ async def compare_networks(
     request: Request,
     serving: Serving,
     snapshot: Seen,
-    other: Annotated[str, Query(alias="with", max_length=2000, description="the other lens: its query, escaped")] = "",
+    other: Annotated[
+        str,
+        Query(
+            alias="with",
+            max_length=2000,
+            description="the other lens: its query, escaped; its at is that of the first when absent",
+        ),
+    ] = "",
 ) -> Response:
     """The networks through two lenses side by side: who and what stands in one alone, measures, and communities."""
     here = lens_of(request, serving.today())
-    try:
-        there = Lens.from_query(parse_qsl(other, keep_blank_values=True)).resolved(serving.today())
-    except Refused as error:
-        raise Refused(
-            [Problem(p.code, f"with/{p.place}", p.value, p.cause, p.remedy) for p in error.problems]
-        ) from None
+    there = other_lens(other, here)
 
     def text(one: Network, two: Network, found: Comparison) -> str:
-        data = {"lens": here.canonical(), "with": there.canonical(), **_comparison(one, two, found)}
-        return encoded(network_meta(snapshot, here), as_json(data))
+        return encoded(network_meta(snapshot, here), as_json(findings.comparison_fields(one, two, found)))
 
     needs = (
         partial(serving.analysis.network, snapshot, here),
@@ -230,47 +186,3 @@ async def compare_networks(
     )
     etag = weak_etag(snapshot, "comparison", here.canonical(), there.canonical())
     return await derived(request, serving, etag, text, *needs)
-
-
-def _comparison(here: Network, there: Network, found: Comparison) -> dict[str, Any]:
-    nodes, ties = found.nodes, found.ties
-    shown = {*nodes.only_here[:MOST_LISTED], *nodes.only_there[:MOST_LISTED]}
-    shown |= {end for tie in (*ties.only_here[:MOST_LISTED], *ties.only_there[:MOST_LISTED]) for end in tie}
-    names = {
-        id_: (zh, en)
-        for network in (here, there)
-        for id_, zh, en in zip(network.nodes.id, network.nodes.name_zh, network.nodes.name_en, strict=True)
-        if id_ in shown
-    }
-    return {
-        **{
-            of: {
-                "both": side.both,
-                "only_here": list(side.only_here[:MOST_LISTED]),
-                "only_here_total": len(side.only_here),
-                "only_there": list(side.only_there[:MOST_LISTED]),
-                "only_there_total": len(side.only_there),
-            }
-            for of, side in (("nodes", nodes), ("ties", ties))
-        },
-        "names": names,
-        "measures": [_pair(pair) for pair in found.measures],
-        "communities": {
-            "nmi": found.communities.nmi,
-            "ari": found.communities.ari,
-            **words("reason_", found.communities.reason),
-        },
-    }
-
-
-def _pair(pair: Pair) -> dict[str, Any]:
-    return {
-        "id": pair.here.measure.id,
-        **words("label_", pair.here.measure.label),
-        "here": pair.here.values[0],
-        "there": pair.there.values[0],
-        "difference": pair.difference,
-        "adequate_here": pair.here.adequate,
-        "adequate_there": pair.there.adequate,
-        **words("reason_", pair.reason),
-    }

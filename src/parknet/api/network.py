@@ -27,8 +27,10 @@ from parknet.api.past import Day, Seen
 from parknet.api.state import Services, Serving
 from parknet.exports.columnar import full_columns
 from parknet.exports.divisions import provinces_in_order
-from parknet.exports.formats import FORMATS, no_format
+from parknet.exports.findings import words
+from parknet.exports.formats import FORMATS, Format, chosen
 from parknet.exports.map_page import NODES, policy, render
+from parknet.exports.release import release
 from parknet.model.forms import FieldForm, form_of
 from parknet.model.kinds import KINDS
 from parknet.model.records import Park
@@ -56,6 +58,17 @@ def _drawn(serving: Services, snapshot: Snapshot, lens: Lens) -> tuple[Callable[
     return partial(serving.analysis.network, snapshot, lens), partial(serving.analysis.layouts, snapshot)
 
 
+def _told(format: Format) -> dict[str, str]:
+    (label_zh, label_en), (loses_zh, loses_en) = format.label, format.loses
+    return {
+        "group": format.group,
+        "label_zh": label_zh,
+        "label_en": label_en,
+        "loses_zh": loses_zh,
+        "loses_en": loses_en,
+    }
+
+
 @routes.get("/meta", operation_id="get_meta", response_model=Answer[MetaBody])
 async def get_meta(request: Request, serving: Serving) -> Response:
     """What this store holds, and the labels of every word in zh and en; words stand in the order to show them in."""
@@ -74,7 +87,7 @@ async def get_meta(request: Request, serving: Serving) -> Response:
             "left_out": LEFT_OUT,
             "provinces": provinces_in_order(snapshot),
             "coverage": [asdict(item) for item in coverages(snapshot, today)],
-            "formats": {name: {"loses_zh": f.loses_zh, "loses_en": f.loses_en} for name, f in FORMATS.items()},
+            "formats": {name: _told(of) for name, of in FORMATS.items()},
             "measures": list(MEASURES),
             "null_models": [
                 {"id": id_, **words("", one.label), **words("keeps_", one.keeps)} for id_, one in NULL_MODELS.items()
@@ -113,17 +126,35 @@ async def get_network(request: Request, serving: Serving, snapshot: Seen) -> Res
     openapi_extra=LENS,
 )
 async def export_network(
-    request: Request, serving: Serving, snapshot: Seen, format: Annotated[str, Path(max_length=20)]
+    request: Request,
+    serving: Serving,
+    snapshot: Seen,
+    format: Annotated[str, Path(max_length=20)],
+    bom: Annotated[bool, Query(description="CSV with the byte order mark by which Excel knows UTF-8")] = False,
 ) -> Response:
     """The network through a lens as a file."""
-    if format not in FORMATS:
-        raise no_format(format)
-    lens, chosen = lens_of(request, serving.today()), FORMATS[format]
-    name = f"parknet-{format}" if "." in format else f"parknet.{format}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    etag = weak_etag(snapshot, format, lens.canonical())
+    of, lens = chosen(format, bom), lens_of(request, serving.today())
+    headers = {"Content-Disposition": f'attachment; filename="parknet{of.ending}"'}
+    etag = weak_etag(snapshot, format, str(bom), lens.canonical())
     need = partial(serving.analysis.network, snapshot, lens)
-    return await derived(request, serving, etag, chosen.write, need, media=chosen.media, **headers)
+    return await derived(request, serving, etag, partial(of.encoded, bom=bom), need, media=of.media, **headers)
+
+
+@routes.get(
+    "/release",
+    operation_id="release_network",
+    response_class=Response,
+    responses={200: {"content": {"application/zip": {}}, "description": "the release"}},
+    openapi_extra=LENS,
+)
+async def release_network(request: Request, serving: Serving, snapshot: Seen) -> Response:
+    """Records, network through a lens, measures, citation and codebook as one zip; equal ones have equal bytes."""
+    lens = lens_of(request, serving.today())
+    headers = {"Content-Disposition": 'attachment; filename="parknet-release.zip"'}
+    need = partial(serving.analysis.network, snapshot, lens)
+    etag = weak_etag(snapshot, "release", lens.canonical())
+    made = partial(release, snapshot)
+    return await derived(request, serving, etag, made, need, media="application/zip", **headers)
 
 
 @routes.get("/parks/{id}/suggestions", operation_id="suggest_partners", response_model=Answer[Suggestions])
@@ -160,11 +191,6 @@ async def map_html(request: Request, serving: Serving, snapshot: Seen) -> Respon
     headers = {"Content-Security-Policy": f"{policy()}; frame-ancestors 'none'"}
     needs = _drawn(serving, snapshot, lens)
     return await derived(request, serving, etag, page, *needs, media="text/html; charset=utf-8", **headers)
-
-
-def words(name: str, said: tuple[str, str]) -> dict[str, str]:
-    """A sentence or a label as two fields of an answer."""
-    return {f"{name}zh": said[0], f"{name}en": said[1]}
 
 
 def as_json(value: Any) -> str:

@@ -9,14 +9,15 @@ from typing import Any
 from parknet.analytics.lens import JOINT_ACTION, Lens
 from parknet.analytics.network import Network
 from parknet.analytics.reach import parties, parties_class, reach_class
-from parknet.analytics.selection import Span, holds, span_of, there
+from parknet.analytics.selection import holds, span_of, there
+from parknet.analytics.weight import Acts, Span, acts_for, weigh
 from parknet.model import lifecycle
 from parknet.model.records import Alliance, JointAction, Programme
 from parknet.model.snapshot import Snapshot
 
 COLUMNS = (
     "id", "kind", "name_zh", "name_en", "members", "absent", "named", "parties", "reach", "under",
-    "since", "until", "state", "certain", "reason",
+    "since", "until", "state", "certain", "reason", "months", "recency",
 )  # fmt: skip
 
 
@@ -28,16 +29,22 @@ def alliance_columns(snapshot: Snapshot, network: Network) -> dict[str, list[Any
     are the ids of its programmes: a joint action has those that it is carried out for, and those of the alliances that
     it is carried out for. `since` and `until` are its dates as written (EDTF). `state` is that of an alliance on the
     last day; `certain`: it holds whatever the true dates are. `reason` is a word of LEFT_OUT or None; what has
-    year-unknown is drawn too where the lens takes what is possible.
+    year-unknown is drawn too where the lens takes what is possible. `months` and `recency` are what it weighs by these
+    words of `weight` (`analytics.weight`), None where that is not known.
     """
     reasons = {id_: reason for reason, ids in network.left_out.items() for id_ in ids}
-    drawn = {id_ for ids in network.ties.alliances for id_ in ids}
     at = {id_: n for n, id_ in enumerate(network.nodes.id)}
-    rows = [_row(snapshot, network, at, id_, reasons.get(id_)) for id_ in sorted(drawn | reasons.keys())]
+    acts = acts_for(snapshot)
+    rows = [
+        _row(snapshot, network, at, acts, id_, reasons.get(id_))
+        for id_ in sorted(network.drawn.keys() | reasons.keys())
+    ]
     return {name: [row[n] for row in rows] for n, name in enumerate(COLUMNS)}
 
 
-def _row(snapshot: Snapshot, network: Network, at: dict[str, int], id_: str, reason: str | None) -> tuple[Any, ...]:
+def _row(
+    snapshot: Snapshot, network: Network, at: dict[str, int], acts: Acts, id_: str, reason: str | None
+) -> tuple[Any, ...]:
     record, lens = snapshot.get(id_), network.lens
     assert isinstance(record, Alliance | JointAction)
     named, span = parties(snapshot, record), span_of(record)
@@ -58,6 +65,7 @@ def _row(snapshot: Snapshot, network: Network, at: dict[str, int], id_: str, rea
         lifecycle.state(record, lens.window.last) if isinstance(record, Alliance) else None,
         span is not None and holds(span, lens, sure=True),
         reason,
+        *(weigh(word, record, span, lens, acts) if span else None for word in ("months", "recency")),
     )
 
 

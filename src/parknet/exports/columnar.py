@@ -5,7 +5,7 @@ from typing import Any
 
 from parknet.analytics.network import Network, Nodes, Ties
 from parknet.analytics.places import NOWHERE
-from parknet.analytics.reach import provinces
+from parknet.analytics.reach import provinces, rivers
 from parknet.exports.alliance_columns import alliance_columns
 from parknet.exports.date_words import told
 from parknet.exports.pinyin import pinyin
@@ -22,6 +22,7 @@ def columns(network: Network) -> dict[str, Any]:
         "nodes": {name: list(getattr(network.nodes, name)) for name in Nodes.__slots__},
         "ties": {name: list(value) for name, value in (ties | numbers).items()},
         "left_out": {reason: list(ids) for reason, ids in network.left_out.items()},
+        "ungrouped": list(network.ungrouped),
     }
 
 
@@ -29,8 +30,9 @@ def full_columns(snapshot: Snapshot, network: Network, points: Mapping[str, tupl
     """The columns of a network with what a client searches and places nodes by and needs to narrow the lens by itself.
 
     More columns of the nodes than in `columns`: `aliases`; `pinyin` of the Chinese name; `provinces`, `regions`,
-    `clusters` that it lies in (the filters of the lens look at all of them); `programmes`, under which it holds a title
-    in force on the last day, surely or possibly as the lens asks; `x` and `y`, its point in the layout of the network.
+    `clusters` and `rivers` that it lies in (the filters of the lens look at all of them); `programmes`, under which it
+    holds a title in force on the last day, surely or possibly as the lens asks; `x` and `y`, its point in the layout of
+    the network.
     `alliances`: see `alliance_columns`; of the ties between two nothing is said again that the members of the alliances
     say already. `dates` has by EDTF text what it says in zh and en, and its first and last possible day (ISO).
     """
@@ -45,6 +47,7 @@ def full_columns(snapshot: Snapshot, network: Network, points: Mapping[str, tupl
         "provinces": [list(provinces(place)) for place in where],
         "regions": [sorted(place.regions) for place in where],
         "clusters": [sorted(place.clusters) for place in where],
+        "rivers": [list(rivers(place)) for place in where],
         "programmes": [
             sorted({title.to for title in titles.in_force(r, day, sure=sure)}) if isinstance(r, Park) else []
             for r in records
@@ -57,5 +60,6 @@ def full_columns(snapshot: Snapshot, network: Network, points: Mapping[str, tupl
         "ties": {name: getattr(ties, name).tolist() for name in ("source", "target", "weight")}
         | {"certain": list(ties.certain)},
         "alliances": alliances,
+        "ungrouped": list(network.ungrouped),
         "dates": {text: told(text) for text in {*alliances["since"], *alliances["until"]} if text},
     }

@@ -6,7 +6,7 @@ Words = tuple[str, str]
 
 UNKNOWN: Words = ("日期不详", "date unknown")
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -68,7 +68,7 @@ def _plain(text: str) -> Words:
         return f"{year}年{zh}", f"{en} {year}"
     if month == "XX":
         return f"{year}年（月份不详）", f"{year}, month unknown"
-    zh, en = f"{year}年{int(month)}月", f"{_MONTHS[int(month) - 1]} {year}"
+    zh, en = f"{year}年{int(month)}月", f"{MONTHS[int(month) - 1]} {year}"
     if day == "XX":
         return f"{zh}（日期不详）", f"{en}, day unknown"
     return (f"{zh}{int(day)}日", f"{int(day)} {en}") if day else (zh, en)
@@ -80,7 +80,7 @@ def _without_year(month: str, day: str) -> Words:
     if month in _DIVISIONS:
         zh, en = _DIVISIONS[month]
         return f"{zh}（年份不详）", f"{en.removesuffix(' of')}, year unknown"
-    zh, en = f"{int(month)}月", _MONTHS[int(month) - 1]
+    zh, en = f"{int(month)}月", MONTHS[int(month) - 1]
     if day.isdigit():
         zh, en = f"{zh}{int(day)}日", f"{int(day)} {en}"
     return f"{zh}（年份不详）", f"{en}, year unknown"

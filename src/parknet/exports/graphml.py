@@ -1,26 +1,43 @@
-"""GraphML of a network, as NetworkX writes it: typed keys, one node and one edge element each."""
+"""GraphML of a network: typed keys as NetworkX declares them, one node and one edge element each."""
 
-import io
-
-import networkx as nx
+from collections.abc import Iterator
 
 from parknet.analytics.network import Network
+from parknet.exports.network_columns import Columns, node_columns, tie_columns
+from parknet.exports.tables import joined, marks, together
+from parknet.exports.xml_text import HEAD, escaped, fragments, type_of
 
-# XML 1.0 has no place for most control characters and for lone surrogates; they are left out.
-_NOT_XML = {n: None for n in (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)}
+_ROOT = (
+    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    'xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">'
+)
 
 
 def graphml(network: Network) -> str:
     """The GraphML text; lists are joined by |, what is unknown is left out."""
-    graph = network.to_networkx()
-    for attributes in [
-        graph.graph,
-        *(a for _, a in graph.nodes(data=True)),
-        *(a for _, _, a in graph.edges(data=True)),
-    ]:
-        for name, value in attributes.items():
-            if isinstance(value, str):
-                attributes[name] = value.translate(_NOT_XML)
-    stream = io.BytesIO()
-    nx.write_graphml(graph, stream, encoding="utf-8", named_key_ids=True)
-    return stream.getvalue().decode("utf-8")
+    nodes, ties = node_columns(network), tie_columns(network)
+    of = {name: [value] for name, value in (marks(network) | {"synthetic": network.synthetic}).items()}
+    told = (joined(value) for (value,) in of.values())
+    graph = (f'<data key="graph_{name}">{escaped(text)}</data>' for name, text in zip(of, told, strict=True))
+    parts = [HEAD, _ROOT, *_keys("graph", of), *_keys("node", nodes), *_keys("edge", ties)]
+    parts += ['<graph edgedefault="undirected">', *graph]
+    parts += _elements("node", {"id": "id"}, nodes)
+    parts += _elements("edge", {"source": "source", "target": "target"}, ties)
+    return "\n".join([*parts, "</graph>", "</graphml>", ""])
+
+
+def _keys(element: str, columns: Columns) -> Iterator[str]:
+    for name, values in columns.items():
+        if (type_ := type_of(values)) and name not in ("id", "source", "target"):
+            yield f'<key id="{element}_{name}" for="{element}" attr.name="{name}" attr.type="{type_}"/>'
+
+
+def _elements(element: str, attributes: dict[str, str], columns: Columns) -> Iterator[str]:
+    head = [fragments(f' {name}="', columns[column], '"') for name, column in attributes.items()]
+    size = len(head[0])
+    data = [
+        fragments(f'<data key="{element}_{name}">', values, "</data>")
+        for name, values in columns.items()
+        if name not in attributes and type_of(values)
+    ]
+    return together([[f"<{element}"] * size, *head, [">"] * size, *data, [f"</{element}>"] * size])

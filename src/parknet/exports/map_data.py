@@ -76,9 +76,8 @@ class Contents:
 
     def columns(self) -> dict[str, Any]:
         """Everything of the page that depends on the records."""
-        drawn = sorted({id_ for ids in self._network.ties.alliances for id_ in ids})
         left_out = {reason: list(ids) for reason, ids in self._network.left_out.items()}
-        records = sorted({*drawn, *(id_ for ids in left_out.values() for id_ in ids)})
+        records = sorted({*self._network.drawn, *(id_ for ids in left_out.values() for id_ in ids)})
         number = {id_: n for n, id_ in enumerate(records)}
         nodes, ties = self._drawing(number)
         alliances = _as_columns([self._alliance(id_) for id_ in records], ALLIANCE)

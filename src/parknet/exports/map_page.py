@@ -15,10 +15,13 @@ from string import Template
 from typing import Any
 
 from parknet.analytics.layout import Layouts
+from parknet.analytics.lens import WORDS, Lens
 from parknet.analytics.network import Network
+from parknet.errors import Problem, Refused, Sentence
 from parknet.exports.map_data import Contents, labels
 from parknet.model.snapshot import Snapshot
 from parknet.model.text import canonical
+from parknet.model.unfit import choice
 
 FOLDER = Path(__file__).parent / "map"
 SCRIPTS = (
@@ -36,8 +39,10 @@ def render(
 ) -> str:
     """The page of a network, opened in `lang` (zh or en; both are inside); equal arguments give equal bytes.
 
-    `coverage` are the sentences (zh, en) that say what is known of what is expected.
+    `coverage` are the sentences (zh, en) that say what is known of what is expected. Raises Refused for a network of
+    which no map can be drawn: with the alliances as nodes, without ties, or of regions or sectors.
     """
+    _refuse_unless_drawn(network.lens)
     words = _words()
     data = Contents(snapshot, network, layouts).columns() | {
         "coverage": [list(pair) for pair in coverage],
@@ -80,6 +85,17 @@ def _read(name: str) -> str:
 
 
 @cache
+def _refuse_unless_drawn(lens: Lens) -> None:
+    for part, allowed in (("projection", ("clique", "shared")), ("aggregate", ("none", "city", "province"))):
+        word = getattr(lens, part)
+        if word not in allowed:
+            zh, en = WORDS[part][word]
+            cause = Sentence(f"A map is not drawn of {en} ({word}).", f"地图不能显示“{zh}”（{word}）。")
+            named = choice(allowed, WORDS[part])
+            remedy = Sentence(f"Use {part} {named.en}.", f"{part} 请选用{named.zh}。")
+            raise Refused([Problem("lens", part, word, cause, remedy)])
+
+
 def _words() -> dict[str, list[str]]:
     words: dict[str, list[str]] = json.loads(_read("words.json"))
     return words

@@ -73,7 +73,9 @@ def path_text(network: Network, found: CooperationPath) -> str:
     lines = ["SYNTHETIC DATA, not real parks"] if network.synthetic else []
     if found.length is None:
         return "\n".join([*lines, found.reason[1]]) + "\n"
-    lines.append(f"{found.length} hops; shortest ways: {found.paths}; lens {network.lens.canonical()}")
+    lines.append(
+        f"{found.length} hop{'s' * (found.length != 1)}; shortest ways: {found.paths}; lens {network.lens.canonical()}"
+    )
     for hop in found.hops:
         ends = " - ".join(f"{found.names[id_][0]} ({id_})" for id_ in (hop.source, hop.target))
         lines += ["", ends if hop.certain else f"{ends}  (only if the dates allow it)"]

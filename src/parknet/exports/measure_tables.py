@@ -94,9 +94,9 @@ def measures_text(network: Network, columns: Sequence[Column], most: int = 20) -
         lines += ["", f"{measure.id}: {measure.definition[1]}"]
         lines += [f"  ! {text}" for text in (column.warning[1], column.reason[1]) if text]
         if measure.per == "network":
-            lines.append(f"  {_number(column.values[0])}")
+            lines.append(f"  {number(column.values[0])}")
             continue
-        lines += [f"  {_padded(name, 44)} {_number(value):>12}" for name, value in _shown(network, column)[:most]]
+        lines += [f"  {_padded(name, 44)} {number(value):>12}" for name, value in _shown(network, column)[:most]]
         more = sum(value is not None for value in column.values) - most
         lines += [f"  … and {more} more (--format csv has all)"] if more > 0 else []
     return "\n".join(lines) + "\n"
@@ -109,7 +109,8 @@ def _shown(network: Network, column: Column) -> list[tuple[str, float | int]]:
     return sorted(pairs, key=lambda pair: -pair[1])
 
 
-def _number(value: float | int | None) -> str:
+def number(value: float | int | None) -> str:
+    """A value for the terminal, in four places at most."""
     return (
         "null" if value is None else f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
     )

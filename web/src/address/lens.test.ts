@@ -6,6 +6,11 @@ const words: LensWords = {
   sure: { certain: label, possible: label },
   layers: { pairing: label, memorandum: label, 'joint-action': label },
   nodes: { park: label, organisation: label, city: label },
+  projection: { clique: label, shared: label, bipartite: label, incidence: label },
+  weight: { count: label, months: label, actions: label, recency: label },
+  depth: { 1: label, 2: label, 3: label },
+  component: { all: label, largest: label },
+  aggregate: { none: label, city: label, region: label },
   region: { East: label, West: label },
 };
 const lens = (search: string) => lensFrom(new URLSearchParams(search), words);
@@ -29,10 +34,24 @@ describe('the lens of an address', () => {
   it('takes one word of a part that has one', () => {
     expect(lens('sure=possible&sure=certain')).toEqual({ lens: { sure: 'possible' }, dropped: ['sure=certain'] });
   });
+  it('drops what contradicts another part, and says so', () => {
+    expect(lens('weight=actions&depth=2&projection=bipartite&aggregate=city')).toEqual({
+      lens: { projection: 'bipartite' },
+      dropped: ['weight=actions', 'depth=2', 'aggregate=city'],
+    });
+    const good = lens('aggregate=city&depth=2&ego=park-b,park-a&weight=actions&layers=joint-action&component=largest');
+    expect(good.dropped).toEqual([]);
+    expect(pairsOf(good.lens).map(([part, value]) => `${part}=${value}`).join('&')).toBe(
+      'layers=joint-action&weight=actions&ego=park-a,park-b&depth=2&component=largest&aggregate=city',
+    );
+    expect(lens('ego=alliance-a').dropped).toEqual(['ego=alliance-a']);
+  });
   it('leaves a part out again when it is the default', () => {
     const some = withPart({}, 'layers', ['memorandum'], words);
     expect(some).toEqual({ layers: 'memorandum' });
     expect(withPart(some, 'layers', ['memorandum', 'pairing'], words)).toEqual({});
+    expect(withPart({ layers: 'joint-action', weight: 'actions' }, 'layers', ['pairing'], words)).toEqual({ layers: 'pairing' });
+    expect(withPart({ ego: 'park-a', depth: '2' }, 'ego', [], words)).toEqual({});
   });
 });
 

@@ -2,12 +2,13 @@
 
 export const PARTS = [
   'at', 'sure', 'state', 'layers', 'parties', 'reach', 'nodes', 'projection', 'weight', 'programme', 'level', 'province',
-  'region', 'sector', 'cluster', 'min',
+  'region', 'sector', 'cluster', 'min', 'river', 'ego', 'depth', 'component', 'aggregate',
 ] as const;
 export type Part = (typeof PARTS)[number];
 /** Parts that hold several words. */
 export const LISTS = [
   'layers', 'parties', 'reach', 'nodes', 'programme', 'level', 'province', 'region', 'sector', 'cluster',
+  'river', 'ego',
 ] as const satisfies readonly Part[];
 export type ListPart = (typeof LISTS)[number];
 /** Only parts that differ from the default are there; words are separated by commas, as in the address. */
@@ -23,9 +24,11 @@ const SHAPES: Partial<Record<Part, RegExp>> = {
   programme: /^programme(-[a-z0-9]+)+$/,
   province: /^\d\d0000$/,
   min: /^\d{1,6}$/,
+  ego: /^(?=.{1,60}$)(park|org|city)(-[a-z0-9]+)+$/,
 };
 const DEFAULTS: Partial<Record<Part, string>> = {
   sure: 'certain', state: 'begun', nodes: 'park,organisation', projection: 'clique', weight: 'count', min: '0',
+  depth: '1', component: 'all', aggregate: 'none',
 };
 
 const PLAN = 'programme-carrying-plan';
@@ -46,15 +49,31 @@ export function layersOf(lens: Lens, words: LensWords): readonly string[] {
   return lens.layers ? lens.layers.split(',') : Object.keys(words.layers ?? {}).filter((word) => word !== JOINT_ACTION);
 }
 
-/** The lens with a part set to these words, in the order of `words`; without it when they are the default. */
+/**
+ * The lens with a part set to these words, in the order of `words`; without it when they are the default, and without
+ * what then contradicts another part.
+ */
 export function withPart(lens: Lens, part: Part, chosen: readonly string[], words: LensWords): Lens {
+  return coherent(changed(lens, part, chosen, words));
+}
+
+function changed(lens: Lens, part: Part, chosen: readonly string[], words: LensWords): Lens {
   const order = Object.keys(words[part] ?? {});
   const sorted = order.length ? order.filter((word) => chosen.includes(word)) : [...new Set(chosen)].sort();
   const standard =
     part === 'layers' ? order.filter((word) => word !== JOINT_ACTION).join(',') : (DEFAULTS[part] ?? '');
-  const changed: Partial<Record<Part, string>> = { ...lens, [part]: sorted.join(',') };
-  if (changed[part] === standard || changed[part] === '') delete changed[part];
-  return changed;
+  const set: Partial<Record<Part, string>> = { ...lens, [part]: sorted.join(',') };
+  if (set[part] === standard || set[part] === '') delete set[part];
+  return set;
+}
+
+/** The lens without the parts that contradict another one, which the server refuses. */
+export function coherent(lens: Lens): Lens {
+  const kept: Partial<Record<Part, string>> = { ...lens };
+  if (!kept.ego) delete kept.depth;
+  if (kept.weight === 'actions' && !kept.layers?.split(',').includes(JOINT_ACTION)) delete kept.weight;
+  if (kept.projection === 'bipartite' || kept.projection === 'incidence') delete kept.aggregate;
+  return kept;
 }
 
 /** Name-value pairs in canonical order. */
@@ -76,9 +95,11 @@ export function lensFrom(pairs: Iterable<[string, string]>, words: LensWords): {
     const lone = !LISTS.some((list) => list === part);
     dropped.push(...asked.filter((word) => !good.includes(word)).map((word) => `${part}=${word}`));
     if (lone && good.length > 1) dropped.push(...good.splice(1).map((word) => `${part}=${word}`));
-    lens = withPart(lens, part, good, words);
+    lens = changed(lens, part, good, words);
   }
-  return { lens, dropped };
+  const whole = coherent(lens);
+  dropped.push(...pairsOf(lens).flatMap(([part, value]) => (whole[part] === undefined ? [`${part}=${value}`] : [])));
+  return { lens: whole, dropped };
 }
 
 function isPart(name: string): name is Part {

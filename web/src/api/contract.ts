@@ -752,6 +752,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records, network through a lens, measures, citation and codebook as one zip; equal ones have equal bytes. */
+        get: operations["release_network"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parks/{id}/suggestions": {
         parameters: {
             query?: never;
@@ -761,6 +778,40 @@ export interface paths {
         };
         /** Partners that would fit a park: a sum of named terms, each with its records, and reasons against. */
         get: operations["suggest_partners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/network/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Known ties between parks by region or province, beside what chance gives; gaps only where coverage allows. */
+        get: operations["get_matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/network/path": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shortest way of cooperation between two nodes (of several, the most certain), and what each hop rests on. */
+        get: operations["get_path"];
         put?: never;
         post?: never;
         delete?: never;
@@ -846,40 +897,6 @@ export interface paths {
         };
         /** The networks through two lenses side by side: who and what stands in one alone, measures, and communities. */
         get: operations["compare_networks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/network/matrix": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Known ties between parks by region or province, beside what chance gives; gaps only where coverage allows. */
-        get: operations["get_matrix"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/network/path": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The shortest way of cooperation between two nodes (of several, the most certain), and what each hop rests on. */
-        get: operations["get_path"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1359,6 +1376,16 @@ export interface components {
              * @description why it is asked for but not drawn; year-unknown also when it is drawn
              */
             reason: (string | null)[];
+            /**
+             * Months
+             * @description what it weighs by the weight months; null when not known
+             */
+            months: (number | null)[];
+            /**
+             * Recency
+             * @description what it weighs by the weight recency; null when not known
+             */
+            recency: (number | null)[];
         };
         /** Answer[Alliance] */
         Answer_Alliance_: {
@@ -2146,9 +2173,18 @@ export interface components {
         };
         /**
          * FormatBody
-         * @description What a file format cannot hold.
+         * @description A file format: for whom, its name, and what it cannot hold.
          */
         FormatBody: {
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "table" | "graph";
+            /** Label Zh */
+            label_zh: string;
+            /** Label En */
+            label_en: string;
             /** Loses Zh */
             loses_zh: string;
             /** Loses En */
@@ -2773,6 +2809,11 @@ export interface components {
             ties: components["schemas"]["TieColumns"];
             alliances: components["schemas"]["AllianceColumns"];
             /**
+             * Ungrouped
+             * @description ids of the nodes whose group is not known, where nodes are merged
+             */
+            ungrouped: string[];
+            /**
              * Dates
              * @description what each date (EDTF) says, in zh and en, and its first and last possible day
              */
@@ -2816,6 +2857,16 @@ export interface components {
             lat: (number | null)[];
             /** Precision */
             precision: (string | null)[];
+            /**
+             * Size
+             * @description of a group: how many nodes it merges (aggregate); else null
+             */
+            size: (number | null)[];
+            /**
+             * Within
+             * @description of a group: the weight of what lies inside it; else null
+             */
+            within: (number | null)[];
             /** Aliases */
             aliases: string[][];
             /**
@@ -2829,6 +2880,11 @@ export interface components {
             regions: string[][];
             /** Clusters */
             clusters: string[][];
+            /**
+             * Rivers
+             * @description reaches that it lies on, as yangtze-upper
+             */
+            rivers: string[][];
             /**
              * X
              * @description in the picture of the network: 0 to 1000 to the right
@@ -6202,9 +6258,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -6220,6 +6276,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -6259,6 +6325,8 @@ export interface operations {
     export_network: {
         parameters: {
             query?: {
+                /** @description CSV with the byte order mark by which Excel knows UTF-8 */
+                bom?: boolean;
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
                 /** @description as known at the end of this day in UTC+8, which is over; now when absent */
@@ -6277,9 +6345,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -6295,6 +6363,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -6313,8 +6391,97 @@ export interface operations {
                 };
                 content: {
                     "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                     "application/graphml+xml": unknown;
+                    "application/gexf+xml": unknown;
+                    "text/plain": unknown;
                     "application/json": unknown;
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    release_network: {
+        parameters: {
+            query?: {
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
+                /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
+                at?: string;
+                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
+                sure?: string;
+                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
+                state?: string;
+                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
+                layers?: string;
+                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
+                parties?: string;
+                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
+                reach?: string;
+                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
+                nodes?: string;
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
+                projection?: string;
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
+                weight?: string;
+                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
+                programme?: string;
+                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
+                level?: string;
+                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
+                province?: string;
+                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
+                region?: string;
+                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
+                sector?: string;
+                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
+                cluster?: string;
+                /** @description least number of partners of a node */
+                min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the release */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
                 };
             };
             /** @description The ETag in If-None-Match is still that of the answer. */
@@ -6363,6 +6530,182 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_Suggestions_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_matrix: {
+        parameters: {
+            query?: {
+                /** @description macro-regions or provinces */
+                by?: "region" | "province";
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
+                /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
+                at?: string;
+                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
+                sure?: string;
+                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
+                state?: string;
+                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
+                layers?: string;
+                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
+                parties?: string;
+                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
+                reach?: string;
+                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
+                nodes?: string;
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
+                projection?: string;
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
+                weight?: string;
+                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
+                programme?: string;
+                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
+                level?: string;
+                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
+                province?: string;
+                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
+                region?: string;
+                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
+                sector?: string;
+                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
+                cluster?: string;
+                /** @description least number of partners of a node */
+                min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_MatrixBody_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    get_path: {
+        parameters: {
+            query: {
+                /** @description id of a node of the network */
+                from: string;
+                /** @description id of another one */
+                to: string;
+                /** @description a revision of the store; the last when absent */
+                rev?: number | null;
+                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
+                known?: string | null;
+                /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
+                at?: string;
+                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
+                sure?: string;
+                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
+                state?: string;
+                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
+                layers?: string;
+                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
+                parties?: string;
+                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
+                reach?: string;
+                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
+                nodes?: string;
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
+                projection?: string;
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
+                weight?: string;
+                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
+                programme?: string;
+                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
+                level?: string;
+                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
+                province?: string;
+                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
+                region?: string;
+                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
+                sector?: string;
+                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
+                cluster?: string;
+                /** @description least number of partners of a node */
+                min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_PathBody_"];
                 };
             };
             /** @description The ETag in If-None-Match is still that of the answer. */
@@ -6445,9 +6788,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -6463,6 +6806,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -6529,9 +6882,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -6547,6 +6900,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -6613,9 +6976,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -6631,6 +6994,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -6671,7 +7044,7 @@ export interface operations {
     compare_networks: {
         parameters: {
             query?: {
-                /** @description the other lens: its query, escaped */
+                /** @description the other lens: its query, escaped; its at is that of the first when absent */
                 with?: string;
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
@@ -6691,9 +7064,9 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
+                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes, incidence draws none and lists who is in which alliance; one of clique, shared, bipartite, incidence */
                 projection?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -6709,6 +7082,16 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
+                /** @description nodes merged to groups, of the projections clique and shared: a tie says what alliances join two groups, each once; a park of several sectors counts in each; one of none, city, province, region, sector */
+                aggregate?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };
@@ -6726,162 +7109,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Answer_ComparisonBody_"];
                     "text/event-stream": string;
-                };
-            };
-            /** @description The ETag in If-None-Match is still that of the answer. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem+json */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    get_matrix: {
-        parameters: {
-            query?: {
-                /** @description macro-regions or provinces */
-                by?: "region" | "province";
-                /** @description a revision of the store; the last when absent */
-                rev?: number | null;
-                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
-                known?: string | null;
-                /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
-                at?: string;
-                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
-                sure?: string;
-                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
-                state?: string;
-                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
-                layers?: string;
-                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
-                parties?: string;
-                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
-                reach?: string;
-                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
-                nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
-                projection?: string;
-                /** @description what the weight of a tie is; one of count */
-                weight?: string;
-                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
-                programme?: string;
-                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
-                level?: string;
-                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
-                province?: string;
-                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
-                region?: string;
-                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
-                sector?: string;
-                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
-                cluster?: string;
-                /** @description least number of partners of a node */
-                min?: string;
-                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
-                lang?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Answer_MatrixBody_"];
-                };
-            };
-            /** @description The ETag in If-None-Match is still that of the answer. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem+json */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    get_path: {
-        parameters: {
-            query: {
-                /** @description id of a node of the network */
-                from: string;
-                /** @description id of another one */
-                to: string;
-                /** @description a revision of the store; the last when absent */
-                rev?: number | null;
-                /** @description as known at the end of this day in UTC+8, which is over; now when absent */
-                known?: string | null;
-                /** @description a day as 2026-11-22, or an interval of days as 2021-01-01/2021-12-31; today in UTC+8 when absent */
-                at?: string;
-                /** @description certain: holds whatever the true dates are; possible: holds if the dates allow it; one of certain, possible */
-                sure?: string;
-                /** @description begun: by the end of at; in-force: and not ended before it; one of begun, in-force */
-                state?: string;
-                /** @description kinds of ties; one or more of pairing, twinning, memorandum, consortium, joint-conference, association, joint-action; several are separated by commas */
-                layers?: string;
-                /** @description between whom: park-park has two or more members in the part of a park, park-other has one; all, or one or more of park-park, park-other, city, department, association, other; several are separated by commas */
-                parties?: string;
-                /** @description how far apart the parties are; all, or one or more of within-province, between-provinces, cross-strait, hk-mo, abroad, unknown; several are separated by commas */
-                reach?: string;
-                /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
-                nodes?: string;
-                /** @description how a tie of n members counts: clique joins every two, shared gives each of these 1/(n-1), bipartite makes the ties nodes; one of clique, shared, bipartite */
-                projection?: string;
-                /** @description what the weight of a tie is; one of count */
-                weight?: string;
-                /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
-                programme?: string;
-                /** @description only parks of this level, by the titles in force on the last day of at; none: no title known; one or more of national, provincial, prefecture, county, none; several are separated by commas */
-                level?: string;
-                /** @description only nodes in these provinces; codes of six digits as 320000; several are separated by commas */
-                province?: string;
-                /** @description only nodes in these regions; one or more of east, central, west, northeast, hk-mo-tw; several are separated by commas */
-                region?: string;
-                /** @description only nodes of these sectors of 2018; one or more of 01, 02, 03, 04, 05, 06, 07, 08, 09; several are separated by commas */
-                sector?: string;
-                /** @description only nodes in these city clusters; one or more of beijing-tianjin-hebei, yangtze-delta, greater-bay-area, chengdu-chongqing, grand-canal; several are separated by commas */
-                cluster?: string;
-                /** @description least number of partners of a node */
-                min?: string;
-                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
-                lang?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Answer_PathBody_"];
                 };
             };
             /** @description The ETag in If-None-Match is still that of the answer. */
@@ -7229,7 +7456,7 @@ export interface operations {
                 reach?: string;
                 /** @description kinds of nodes; one or more of park, organisation, city; several are separated by commas */
                 nodes?: string;
-                /** @description what the weight of a tie is; one of count */
+                /** @description what an alliance weighs: count 1; months those in force up to the last day of at, surely or, with sure possible, possibly; actions 1 for joint actions, 0 else; recency halves with every three years since its last dated sign of life; one of count, months, actions, recency */
                 weight?: string;
                 /** @description only ties under one of these programmes, their parties, and the holders of its titles; ids; several are separated by commas */
                 programme?: string;
@@ -7245,6 +7472,14 @@ export interface operations {
                 cluster?: string;
                 /** @description least number of partners of a node */
                 min?: string;
+                /** @description only nodes on these reaches; one or more of yangtze-upper, yangtze-middle, yangtze-lower, yellow-river-upper, yellow-river-middle, yellow-river-lower; several are separated by commas */
+                river?: string;
+                /** @description only these nodes and those near them; ids; several are separated by commas */
+                ego?: string;
+                /** @description how many ties away from ego; only with it; one of 1, 2, 3 */
+                depth?: string;
+                /** @description all, or the largest connected component alone; one of all, largest */
+                component?: string;
                 /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
                 lang?: string;
             };

@@ -21,6 +21,13 @@ describe('chips', () => {
     expect(found[1]?.without).toEqual({ ...ALL_TIES, at: '2021-01-01', reach: 'between-provinces' });
   });
 
+  it('take the depth away with the middle', () => {
+    const found = chips({ ...ALL_TIES, ego: 'park-a,park-b', depth: '2' }, WORDS);
+    expect(found.map((chip) => [chip.part, chip.words])).toEqual([['ego', ['park-a']], ['ego', ['park-b']], ['depth', ['2']]]);
+    expect(found[0]?.without).toEqual({ ...ALL_TIES, ego: 'park-b', depth: '2' });
+    expect(chips({ ...ALL_TIES, ego: 'park-a', depth: '2' }, WORDS)[0]?.without).toEqual(ALL_TIES);
+  });
+
   it('are one for all tie types or kinds of node that are chosen', () => {
     const found = chips({ layers: 'pairing,joint-action' }, WORDS);
     expect(found.map((chip) => [chip.part, chip.words])).toEqual([

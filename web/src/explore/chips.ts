@@ -1,5 +1,5 @@
 /** The parts of a lens that filter, each with the lens that is without it. */
-import { JOINT_ACTION, LISTS, PARTS, pairsOf, withPart, type Lens, type LensWords, type ListPart, type Part } from '../address/lens';
+import { JOINT_ACTION, LISTS, PARTS, coherent, pairsOf, withPart, type Lens, type LensWords, type ListPart, type Part } from '../address/lens';
 
 /** A filter: a word of a part, or a whole part (word '') . */
 export interface Chip {
@@ -20,7 +20,7 @@ export function isOpen(lens: Lens, part: ListPart): boolean {
 export function opened(lens: Lens, part: Part): Lens {
   const open: Partial<Record<Part, string>> = { ...lens };
   delete open[part];
-  return part === 'nodes' ? { ...open, nodes: EVERY_NODE } : open;
+  return coherent(part === 'nodes' ? { ...open, nodes: EVERY_NODE } : open);
 }
 
 /** The lens with a word of a part taken or left; without any the part is open again. */

@@ -16,6 +16,7 @@ export const listed = (parts: readonly string[]): string => parts.map(kept).join
 export function wordOf(part: string, word: string): string {
   if (part === 'programme') return programmeName(word);
   if (part === 'province') return provinceName(word);
+  if (part === 'ego') return seen.network && seen.nodeAt.has(word) ? nodeName(seen.network, seen.nodeAt.get(word) ?? 0) : word;
   const labels = store.facts?.lens as Record<string, Record<string, readonly string[]>> | undefined;
   return labels?.[part]?.[word]?.[tongue()] ?? word;
 }

@@ -41,7 +41,7 @@ export function small(places: readonly Place[], ties: readonly Tie[]): Network {
       name_zh: each((_, n) => `园区${n}`), name_en: each(() => null), aliases: each(() => []), pinyin: each(() => 'yuan qu'),
       city: each(() => null), province: each(({ province }) => province ?? null), region: each(({ region }) => region ?? null),
       provinces: each(({ province }) => (province ? [province] : [])), regions: each(({ region }) => (region ? [region] : [])),
-      clusters: each(() => []), programmes: each(() => []), level: each(() => null), sectors: each(() => []),
+      clusters: each(() => []), rivers: each(() => []), programmes: each(() => []), level: each(() => null), sectors: each(() => []),
       lon: each(() => null), lat: each(() => null), precision: each(() => null), x: each(() => null), y: each(() => null),
     },
     alliances: {
@@ -50,6 +50,7 @@ export function small(places: readonly Place[], ties: readonly Tie[]): Network {
       parties: every(() => 'park-park'), reach: every(() => 'between-provinces'), under: every(({ under }) => under ?? []),
       since: every(sinceOf), until: every(() => null),
       state: every(() => 'signed'), certain: every(({ certain }) => certain ?? true), reason: every(({ reason }) => reason ?? null),
+      months: every(() => null), recency: every(() => null),
     },
     ties: {},
     dates: Object.fromEntries(ties.map((tie) => [sinceOf(tie), ['', '', tie.earliest ?? null, tie.latest ?? tie.earliest ?? null]])),

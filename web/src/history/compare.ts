@@ -36,7 +36,7 @@ function yearBefore(day: string): string {
 
 /** The query of GET /diff: the span and the parts of the lens; by the valid clock the days take the place of its own. */
 export function diffQuery({ clock, from, to }: Span, lens: Lens): Pairs {
-  const parts = pairsOf(lens).filter(([part]) => part !== 'projection' && part !== 'at');
+  const parts = pairsOf(lens).filter(([part]) => part !== 'projection' && part !== 'aggregate' && part !== 'at');
   return [['from', from], ...(to ? ([['to', to]] as Pairs) : []), ['clock', clock], ...parts];
 }
 

@@ -1,5 +1,6 @@
 /** The rows of the table of measures: who they are, and in which order they stand. */
 import type { Schemas } from '../api/client';
+import type { LensWords } from '../address/lens';
 import type { Network } from '../network/network';
 
 export interface Order {
@@ -14,8 +15,8 @@ export interface Name {
   name_en?: string | null;
 }
 
-/** Names of nodes, which are records of the wide network or, in a network of members and alliances, its alliances. */
-export function named(ids: readonly string[], network: Network | null): Name[] {
+/** Names of nodes, which are records of the wide network, alliances (of members and alliances), or groups (`words`). */
+export function named(ids: readonly string[], network: Network | null, words: LensWords = {}): Name[] {
   const known = new Map<string, Name>();
   network?.nodes.id.forEach((id, n) =>
     known.set(id, { id, label: network.nodes.label[n], name_zh: network.nodes.name_zh[n], name_en: network.nodes.name_en[n] }),
@@ -28,7 +29,14 @@ export function named(ids: readonly string[], network: Network | null): Name[] {
       name_en: network.alliances.name_en[n],
     }),
   );
-  return ids.map((id) => known.get(id) ?? { id });
+  return ids.map((id) => known.get(id) ?? group(id, words));
+}
+
+/** Merged nodes are called by the word of the lens: `region-east`, `sector-03`. */
+function group(id: string, words: LensWords): Name {
+  const [part = '', ...word] = id.split('-');
+  const label = words[part]?.[word.join('-')];
+  return label ? { id, name_zh: label[0], name_en: label[1] } : { id };
 }
 
 /** Positions of the ids in order; what has no value comes last, equals by name. */

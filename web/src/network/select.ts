@@ -2,12 +2,13 @@
  * What a lens lets through of the wide network: the same nodes, ties and left-out reasons as the server's `select` gives
  * for the same lens. `at`, `sure` and `state` were applied by the server when it sent the network.
  */
-import { layersOf, wordsOf, type Lens, type LensWords, type ListPart } from '../address/lens';
+import { JOINT_ACTION, layersOf, wordsOf, type Lens, type LensWords, type ListPart } from '../address/lens';
 import type { Alliances, Network, Nodes } from './network';
 
 export const YEAR_UNKNOWN = 'year-unknown';
 const MEMBERS_NOT_SHOWN = 'members-not-shown';
-const NODE_PARTS = ['level', 'province', 'region', 'sector', 'cluster'] as const satisfies readonly ListPart[];
+const WEIGHT_UNKNOWN = 'weight-unknown';
+const NODE_PARTS = ['level', 'province', 'region', 'sector', 'cluster', 'river'] as const satisfies readonly ListPart[];
 const LABEL_OF: Record<string, string> = { park: 'Park', organisation: 'Organisation', city: 'City' };
 
 /** A tie that is drawn: its position among the alliances, and the positions of its members that are shown. */
@@ -55,11 +56,16 @@ export function select(network: Network, lens: Lens, words: LensWords): Selectio
       leave(MEMBERS_NOT_SHOWN, n);
       continue;
     }
+    const weighs = weight(alliances, lens, n);
     if (reason === YEAR_UNKNOWN) leave(YEAR_UNKNOWN, n);
-    if (reason === null || lens.sure === 'possible') ties.push({ alliance: n, members: there });
+    else if (!weighs) leave(WEIGHT_UNKNOWN, n);
+    if (weighs && (reason === null || lens.sure === 'possible')) ties.push({ alliance: n, members: there });
   }
-  const least = Number(lens.min ?? 0);
-  if (least > 0) ties = withPartners(least, shown, ties, leftOut);
+  for (const keeps of byTies(network, lens)) {
+    const kept = keeps(shown, ties);
+    for (const node of [...shown]) if (!kept.has(node)) shown.delete(node);
+    ties = among(shown, ties, leave, new Set(leftOut.get(YEAR_UNKNOWN)));
+  }
   return { nodes: [...shown].sort((a, b) => a - b), shown, ties, leftOut };
 }
 
@@ -115,6 +121,8 @@ export function nodeWords(nodes: Nodes, part: ListPart, n: number): readonly str
       return nodes.provinces[n] ?? [];
     case 'region':
       return nodes.regions[n] ?? [];
+    case 'river':
+      return nodes.rivers[n] ?? [];
     case 'cluster':
       return nodes.clusters[n] ?? [];
     case 'nodes':
@@ -124,8 +132,47 @@ export function nodeWords(nodes: Nodes, part: ListPart, n: number): readonly str
   }
 }
 
-/** Keep the nodes with so many partners, and the ties that still have two members. */
-function withPartners(least: number, shown: Set<number>, ties: readonly Tie[], leftOut: Map<string, number[]>): Tie[] {
+/** What it weighs by the lens; nothing, 0 or null, is not drawn. */
+function weight(alliances: Alliances, lens: Lens, n: number): number | null {
+  switch (lens.weight) {
+    case 'months':
+      return alliances.months[n] ?? null;
+    case 'recency':
+      return alliances.recency[n] ?? null;
+    case 'actions':
+      return alliances.kind[n] === JOINT_ACTION ? 1 : 0;
+    default:
+      return 1;
+  }
+}
+
+type Keeps = (shown: ReadonlySet<number>, ties: readonly Tie[]) => ReadonlySet<number>;
+
+/** What keeps nodes by their ties, in the order in which the server asks it. */
+function byTies(network: Network, lens: Lens): Keeps[] {
+  const least = Number(lens.min ?? 0);
+  const egos = new Set(wordsOf(lens, 'ego'));
+  const found: Keeps[] = [];
+  if (least > 0) found.push((shown, ties) => withPartners(least, shown, ties));
+  if (egos.size) {
+    const depth = Number(lens.depth ?? 1);
+    found.push((shown, ties) => reached([...shown].filter((n) => egos.has(network.nodes.id[n] ?? '')), depth, tiesOf(ties)));
+  }
+  if (lens.component === 'largest') found.push((shown, ties) => largest(network, shown, ties));
+  return found;
+}
+
+/** The ties that still have two members among those shown; the others are left out. */
+function among(shown: ReadonlySet<number>, ties: readonly Tie[], leave: (reason: string, n: number) => void, undated: ReadonlySet<number>): Tie[] {
+  return ties.flatMap((tie) => {
+    const members = tie.members.filter((node) => shown.has(node));
+    if (members.length > 1) return [{ ...tie, members }];
+    if (!undated.has(tie.alliance)) leave(MEMBERS_NOT_SHOWN, tie.alliance);
+    return [];
+  });
+}
+
+function withPartners(least: number, shown: ReadonlySet<number>, ties: readonly Tie[]): ReadonlySet<number> {
   const partners = new Map<number, Set<number>>();
   for (const { members } of ties) {
     for (const one of members) {
@@ -133,12 +180,51 @@ function withPartners(least: number, shown: Set<number>, ties: readonly Tie[], l
       members.forEach((other) => known?.add(other));
     }
   }
-  for (const node of [...shown]) if ((partners.get(node)?.size ?? 0) - 1 < least) shown.delete(node);
-  const undated = new Set(leftOut.get(YEAR_UNKNOWN));
-  return ties.flatMap((tie) => {
-    const members = tie.members.filter((node) => shown.has(node));
-    if (members.length > 1) return [{ ...tie, members }];
-    if (!undated.has(tie.alliance)) leftOut.set(MEMBERS_NOT_SHOWN, [...(leftOut.get(MEMBERS_NOT_SHOWN) ?? []), tie.alliance]);
-    return [];
-  });
+  return new Set([...shown].filter((node) => (partners.get(node)?.size ?? 0) - 1 >= least));
+}
+
+function tiesOf(ties: readonly Tie[]): ReadonlyMap<number, readonly Tie[]> {
+  const found = new Map<number, Tie[]>();
+  for (const tie of ties) {
+    for (const node of tie.members) {
+      const list = found.get(node);
+      if (list) list.push(tie);
+      else found.set(node, [tie]);
+    }
+  }
+  return found;
+}
+
+/** Who is at most so many ties away; each tie is walked once. */
+function reached(start: readonly number[], depth: number, of: ReadonlyMap<number, readonly Tie[]>): Set<number> {
+  const found = new Set(start);
+  const walked = new Set<Tie>();
+  let ahead = start;
+  for (let step = 0; step < depth && ahead.length; step++) {
+    const next: number[] = [];
+    for (const tie of ahead.flatMap((node) => of.get(node) ?? [])) {
+      if (walked.has(tie)) continue;
+      walked.add(tie);
+      for (const node of tie.members) {
+        if (!found.has(node)) next.push(node);
+        found.add(node);
+      }
+    }
+    ahead = next;
+  }
+  return found;
+}
+
+/** The largest connected component; of equally large ones that of the smallest id. */
+function largest(network: Network, shown: ReadonlySet<number>, ties: readonly Tie[]): ReadonlySet<number> {
+  const of = tiesOf(ties);
+  const seen = new Set<number>();
+  let found: ReadonlySet<number> = new Set();
+  for (const node of [...shown].sort((a, b) => a - b)) {
+    if (seen.has(node)) continue;
+    const component = reached([node], network.nodes.id.length, of);
+    component.forEach((one) => seen.add(one));
+    if (component.size > found.size) found = component;
+  }
+  return found;
 }

@@ -50,6 +50,24 @@ def distances(indptr: Ints, indices: Ints) -> Distances:
     return found
 
 
+def from_one(indptr: Ints, indices: Ints, source: int, lengths: Floats | None = None) -> tuple[Ints, Floats]:
+    """The nodes that one reaches, itself first, from near to far, and how far each is: by `lengths`, else in ties."""
+    if lengths is None:
+        near: tuple[Ints, Floats] = _breadth_first(indptr, indices, source)
+        return near
+    size = len(indptr) - 1
+    key, heap = np.zeros(len(indices) + 1), np.full(len(indices) + 1, source, np.int32)
+    distance, done, order, paths = (
+        np.full(size, np.inf),
+        np.zeros(size, np.bool_),
+        np.empty(size, np.int32),
+        np.zeros(size),
+    )
+    distance[source] = 0.0
+    tail = _settled(indptr, indices, lengths, (key, heap), (distance, done, order, paths))
+    return order[:tail], distance[order[:tail]]
+
+
 def betweenness(indptr: Ints, indices: Ints, lengths: Floats | None = None) -> Floats:
     """For each node the number of pairs of others whose shortest paths pass it, each pair once and by share.
 
@@ -128,61 +146,78 @@ def _ones(word: np.uint64) -> Any:
 
 
 @compiled
+def _breadth_first(indptr: Ints, indices: Ints, source: int) -> Any:
+    distance, order = np.full(len(indptr) - 1, -1, np.int32), np.empty(len(indptr) - 1, np.int32)
+    distance[source], order[0] = 0, source
+    head, tail = 0, 1
+    while head < tail:
+        node = order[head]
+        head += 1
+        for k in range(indptr[node], indptr[node + 1]):
+            other = indices[k]
+            if distance[other] < 0:
+                distance[other], order[tail] = distance[node] + 1, other
+                tail += 1
+    return order[:tail], distance[order[:tail]].astype(np.float64)
+
+
+@compiled
 def _betweenness(indptr: Ints, indices: Ints, first: int, last: int) -> Any:
+    """What follows a node on shortest paths is noted on the way out, so that the way back reads nothing else."""
     size = len(indptr) - 1
-    found = np.zeros(size)
+    found, paths, share = np.zeros(size), np.zeros(size), np.zeros(size)
     distance, order = np.full(size, -1, np.int32), np.empty(size, np.int32)
-    paths, passing = np.zeros(size), np.zeros(size)
+    after, start = np.empty(len(indices), np.int32), np.empty(size + 1, np.int32)
     for source in range(first, last):
         distance[source], paths[source], order[0] = 0, 1.0, source
-        head, tail = 0, 1
+        head, tail, noted = 0, 1, 0
         while head < tail:
             node = order[head]
+            start[head] = noted
             head += 1
-            further = distance[node] + 1
+            further, ways = distance[node] + 1, paths[node]
             for k in range(indptr[node], indptr[node + 1]):
                 other = indices[k]
                 if distance[other] < 0:
-                    distance[other], paths[other] = further, paths[node]
-                    order[tail] = other
+                    distance[other], order[tail] = further, other
                     tail += 1
-                elif distance[other] == further:
-                    paths[other] += paths[node]
-        for n in range(tail - 1, 0, -1):
-            node = order[n]
-            nearer, share = distance[node] - 1, (1.0 + passing[node]) / paths[node]
-            for k in range(indptr[node], indptr[node + 1]):
-                other = indices[k]
-                if distance[other] == nearer:
-                    passing[other] += paths[other] * share
-            found[node] += passing[node]
+                if distance[other] == further:
+                    paths[other] += ways
+                    after[noted] = other
+                    noted += 1
+        start[tail] = noted
+        for n in range(tail - 1, -1, -1):
+            node, passing = order[n], 0.0
+            for k in range(start[n], start[n + 1]):
+                passing += share[after[k]]
+            passing *= paths[node]
+            share[node] = (1.0 + passing) / paths[node]
+            found[node] += passing if n else 0.0
         for n in range(tail):
-            node = order[n]
-            distance[node], paths[node], passing[node] = -1, 0.0, 0.0
+            distance[order[n]], paths[order[n]] = -1, 0.0
     return found
 
 
 @compiled
 def _weighted_betweenness(indptr: Ints, indices: Ints, lengths: Floats, first: int, last: int) -> Any:
     size = len(indptr) - 1
-    found = np.zeros(size)
+    found, paths, share = np.zeros(size), np.zeros(size), np.zeros(size)
     distance, done, order = np.full(size, np.inf), np.zeros(size, np.bool_), np.empty(size, np.int32)
-    paths, passing = np.zeros(size), np.zeros(size)
     key, heap = np.empty(len(indices) + 1), np.empty(len(indices) + 1, np.int32)
     for source in range(first, last):
         key[0], heap[0], distance[source], paths[source] = 0.0, source, 0.0, 1.0
         tail = _settled(indptr, indices, lengths, (key, heap), (distance, done, order, paths))
-        for n in range(tail - 1, 0, -1):
-            node = order[n]
-            share = (1.0 + passing[node]) / paths[node]
+        for n in range(tail - 1, -1, -1):
+            node, passing = order[n], 0.0
             for k in range(indptr[node], indptr[node + 1]):
-                other = indices[k]
-                if distance[other] + lengths[k] == distance[node]:
-                    passing[other] += paths[other] * share
-            found[node] += passing[node]
+                if distance[node] + lengths[k] == distance[indices[k]]:
+                    passing += share[indices[k]]
+            passing *= paths[node]
+            share[node] = (1.0 + passing) / paths[node]
+            found[node] += passing if n else 0.0
         for n in range(tail):
             node = order[n]
-            distance[node], done[node], paths[node], passing[node] = np.inf, False, 0.0, 0.0
+            distance[node], done[node], paths[node] = np.inf, False, 0.0
     return found
 
 
