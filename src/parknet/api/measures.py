@@ -58,7 +58,7 @@ async def list_measures(request: Request, serving: Serving) -> Response:
     """Every measure that there is, with its definition; nothing is worked out."""
     snapshot = await serving.snapshot()
     data = {
-        "families": [{"id": id_, **words("", label)} for id_, (label, _) in FAMILIES.items()],
+        "families": [{"id": id_, "zh": zh, "en": en} for id_, ((zh, en), _) in FAMILIES.items()],
         "measures": [measure_tables.described(one) for one in MEASURES.values()],
     }
     return answer(request, encoded(meta_of(snapshot), as_json(data)), weak_etag(snapshot, "definitions"))
