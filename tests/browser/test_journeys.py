@@ -137,9 +137,9 @@ def test_a_researcher_narrows_the_lens_measures_it_and_takes_the_rows(
 
     # What is downloaded is what is shown.
     rows = {}
-    for file in ("nodes", "ties"):
+    for file, label in (("nodes", say("主体表（CSV）", "nodes (CSV)")), ("ties", say("合作表（CSV）", "ties (CSV)"))):
         with page.expect_download() as started:
-            hand.choose(page.get_by_role("link", name=re.compile(f"^{file} · ")))
+            hand.choose(page.get_by_role("link", name=label, exact=True))
         started.value.save_as(tmp_path / file)
         with (tmp_path / file).open(encoding="utf-8-sig", newline="") as stream:
             rows[file] = list(csv.DictReader(stream))
