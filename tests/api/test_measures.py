@@ -18,6 +18,17 @@ async def test_meta_has_the_null_models_with_what_they_keep(shared: Api) -> None
     assert all(one[f"{part}{lang}"] for one in found for part in ("", "keeps_") for lang in ("zh", "en"))
 
 
+async def test_the_table_of_measures_is_read_without_working_anything_out(shared: Api) -> None:
+    found = await shared.data("/measures")
+    assert [one["id"] for one in found["measures"]] == list(MEASURES)
+    families = [family["id"] for family in found["families"]]
+    stands = [families.index(one["family"]) for one in found["measures"]]
+    assert stands == sorted(stands) and set(stands) == set(range(len(families)))
+    assert all(one["definition_zh"] and one["cost"] and "values" not in one for one in found["measures"])
+    (degree,) = (await shared.data("/network/measures?measure=degree"))["measures"]
+    assert found["measures"][0].items() <= degree.items()
+
+
 async def test_measures_of_the_whole_network_stand_beside_chance(shared: Api) -> None:
     answer = (await shared.get("/network/significance?draws=99&measure=transitivity&measure=diameter")).json()
     found = answer["data"]

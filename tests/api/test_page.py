@@ -21,7 +21,7 @@ from tests.api.conftest import BASE, NOW, TODAY, TOKEN
 
 INDEX = '<!doctype html>\n<html lang="zh-CN"><script type="module" src="/assets/index-abc.js"></script></html>\n'
 SCRIPT = "export const words = '文化产业园区';\n" * 20
-ONE_WORD = ("/measures", "/diff", "/changes", "/lifecycle")
+ONE_WORD = ("/measures", "/matrix", "/path", "/comparison", "/diff", "/changes", "/lifecycle")
 ADDRESSES = ("/", *ONE_WORD, *(f"/{kind.path}/some-id" for kind in KINDS.values()))
 FIRST_LOAD = 130_000
 """Bytes of gzipped script that the page may load before it shows anything."""

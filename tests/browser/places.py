@@ -58,13 +58,25 @@ def built_in() -> dict[str, Place]:
         "broken": Place("/?programme=nonsense&view=globe&colour=red&show=park-none"),
         "measures-plan": Place(f"/measures?{PLAN}"),
         "measures-all": Place(f"/measures?{NODES}"),
+        "measures-chance": Place(f"/measures?{NODES}&by=density&model=rewiring&draws=99"),
+        "measures-groups": Place(f"/measures?{NODES}&by=components"),
+        "matrix": Place(f"/matrix?{NODES}&cell=east,west"),
+        "matrix-provinces": Place(f"/matrix?{NODES}&of=province"),
+        "path": Place(f"/path?{NODES}&from=city-110105&to=city-310000"),
+        "path-none": Place(f"/path?{NODES}&from=park-suzhou-yuanhetang&to=city-110105"),
+        "comparison": Place(f"/comparison?{NODES}&with=nodes%3Dpark,organisation,city%26at%3D2023-11-22"),
         **{name: Place(f"/{path}") for name, path in records.items()},
     }
 
 
 def synthetic(records: Iterable[Record]) -> dict[str, Place]:
     """Pages and views of synthetic data: all ties, measures, and of each kind the record with most to say."""
-    return {**views("all", NODES), "measures": Place(f"/measures?{NODES}"), **fullest(records)}
+    return {
+        **views("all", NODES),
+        "measures": Place(f"/measures?{NODES}"),
+        "matrix": Place(f"/matrix?{NODES}"),
+        **fullest(records),
+    }
 
 
 def fullest(records: Iterable[Record]) -> dict[str, Place]:

@@ -22,7 +22,18 @@ AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min
 RUN = """() => axe.run({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })
     .then(({ violations }) => violations.map(
     ({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0].target.join(' ')}: ${nodes[0].failureSummary}`))"""
-FEW = ("map-plan", "table-plan", "network-tie", "measures-plan", "park-full", "programme")
+FEW = (
+    "map-plan",
+    "table-plan",
+    "network-tie",
+    "measures-plan",
+    "measures-chance",
+    "matrix",
+    "path",
+    "comparison",
+    "park-full",
+    "programme",
+)
 
 
 @cache

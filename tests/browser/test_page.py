@@ -261,7 +261,17 @@ def test_the_page_never_scrolls_sideways(
     real: PageServer, visit: Open, lang: str, options: dict[str, object], soak: bool
 ) -> None:
     found = places.built_in()
-    few = ("map-plan", "table-all-ties", "broken", "measures-plan", "park-full")
+    few = (
+        "map-plan",
+        "table-all-ties",
+        "broken",
+        "measures-plan",
+        "measures-chance",
+        "matrix",
+        "path",
+        "comparison",
+        "park-full",
+    )
     page = visit(found["network-plan"].address(real.address, lang), but="404", **options)
     for name in found if soak else few:
         page.goto(found[name].address(real.address, lang))

@@ -22,10 +22,23 @@ from parknet.analytics.surroundings import SURROUNDINGS
 from parknet.errors import Problem, Refused, Sentence
 from parknet.model.unfit import choice
 
-_EVERY = (*CENTRALITIES, *SURROUNDINGS, *GROUPS, *COHESION, *MIXING, *MEMBERSHIPS, *PARTITIONS)
+FAMILIES: dict[str, tuple[Words, tuple[Measure, ...]]] = {
+    "place": (("在网络中的位置", "Place in the network"), CENTRALITIES),
+    "surroundings": (("在合作者之间", "Among partners"), SURROUNDINGS),
+    "groups": (("分组", "Groups"), (*GROUPS, *PARTITIONS)),
+    "whole": (("整个网络", "The whole network"), COHESION),
+    "mixing": (("谁与谁合作", "Mixing"), MIXING),
+    "alliances": (("合作关系本身", "Alliances"), MEMBERSHIPS),
+}
+"""What the measures are about: by family its words in zh and en, and its measures, in the order to show them in."""
 
-MEASURES: dict[str, Measure] = {entry.id: entry for entry in _EVERY}
+MEASURES: dict[str, Measure] = {entry.id: entry for _, family in FAMILIES.values() for entry in family}
 """By id, in the order in which they are shown."""
+
+
+def family_of(entry: Measure) -> str:
+    """The family that an entry stands in; one that was added to MEASURES alone stands in the first."""
+    return next((name for name, (_, family) in FAMILIES.items() if entry in family), next(iter(FAMILIES)))
 
 
 def measure(network: Network, ids: Iterable[str], seed: int = 1) -> tuple[Column, ...]:

@@ -205,8 +205,8 @@ class AdequacyBody(BaseModel):
     beyond_cliques: bool
 
 
-class MeasureBody(BaseModel):
-    """A measure and its values, one a node or a single one; `null_*` says why some are null, `warning_*` the rest."""
+class DefinitionBody(BaseModel):
+    """What a measure is: its words, formula and reference, what it needs, and up to which size it is exact."""
 
     id: str
     label_zh: str
@@ -228,9 +228,30 @@ class MeasureBody(BaseModel):
     reference: str
     cost: str
     per: str
+    family: str
     exact_nodes: int
     exact_ties: int
     adequacy: AdequacyBody
+
+
+class FamilyBody(BaseModel):
+    """What some measures are about."""
+
+    id: str
+    zh: str
+    en: str
+
+
+class DefinitionsBody(BaseModel):
+    """Every measure that there is, and the families that they stand in, in the order to show them in."""
+
+    families: list[FamilyBody]
+    measures: list[DefinitionBody]
+
+
+class MeasureBody(DefinitionBody):
+    """A measure and its values, one a node or a single one; `null_*` says why some are null, `warning_*` the rest."""
+
     values: list[float | None]
     null_zh: str
     null_en: str

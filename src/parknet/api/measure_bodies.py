@@ -84,7 +84,7 @@ class TiesBesideBody(BaseModel):
     only_there_total: int
 
 
-class PairBody(BaseModel):
+class MeasureBesideBody(BaseModel):
     """A measure of the whole network here and there, and here less there; null with a reason."""
 
     id: str
@@ -116,5 +116,5 @@ class ComparisonBody(BaseModel):
     nodes: NodesBesideBody
     ties: TiesBesideBody
     names: dict[str, tuple[str, str | None]] = Field(description="of the nodes listed: zh and en")
-    measures: list[PairBody]
+    measures: list[MeasureBesideBody]
     communities: AgreementBody

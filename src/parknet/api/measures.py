@@ -9,12 +9,12 @@ from fastapi.responses import Response
 from parknet.analytics.comparison import Comparison, other_lens
 from parknet.analytics.draws import MOST_DRAWS
 from parknet.analytics.measure import Column
-from parknet.analytics.measures import MEASURES
+from parknet.analytics.measures import FAMILIES, MEASURES
 from parknet.analytics.network import Network
 from parknet.analytics.null_models import LEAST_DRAWS, NULL_MODELS, Significance
 from parknet.analytics.sensitivity import DRAWS, Ranks, missing_of
-from parknet.api.answers import Answer, derived, encoded, weak_etag
-from parknet.api.bodies import MeasuresBody
+from parknet.api.answers import Answer, answer, derived, encoded, meta_of, weak_etag
+from parknet.api.bodies import DefinitionsBody, MeasuresBody
 from parknet.api.lens import LENS, lens_of
 from parknet.api.measure_bodies import ComparisonBody, RanksBody, SignificancesBody
 from parknet.api.network import as_json, network_meta
@@ -51,6 +51,17 @@ async def _thinning(
 def _of(per: str, asked: list[str]) -> tuple[str, ...]:
     """The measures asked for, in the order of the table; all of that sort when none is."""
     return tuple(name for name, one in MEASURES.items() if (name in asked if asked else one.per == per))
+
+
+@routes.get("/measures", operation_id="list_measures", response_model=Answer[DefinitionsBody])
+async def list_measures(request: Request, serving: Serving) -> Response:
+    """Every measure that there is, with its definition; nothing is worked out."""
+    snapshot = await serving.snapshot()
+    data = {
+        "families": [{"id": id_, "zh": zh, "en": en} for id_, ((zh, en), _) in FAMILIES.items()],
+        "measures": [measure_tables.described(one) for one in MEASURES.values()],
+    }
+    return answer(request, encoded(meta_of(snapshot), as_json(data)), weak_etag(snapshot, "definitions"))
 
 
 @routes.get(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from parknet.analytics.measure import Column, Measure
+from parknet.analytics.measures import family_of
 from parknet.analytics.network import Network
 from parknet.exports.tables import marked
 
@@ -23,6 +24,7 @@ def described(measure: Measure) -> dict[str, Any]:
         "reference": measure.reference,
         "cost": measure.cost,
         "per": measure.per,
+        "family": family_of(measure),
         "exact_nodes": measure.exact_nodes,
         "exact_ties": measure.exact_ties,
         "adequacy": {

@@ -12,7 +12,7 @@ from parknet.model.kinds import KINDS
 from parknet.services.packed import Packed, has_already, takes_gzip
 
 BUILT = Path(__file__).parent / "dist"
-OF_ONE_WORD = ("/measures", "/diff", "/changes", "/lifecycle")
+OF_ONE_WORD = ("/measures", "/matrix", "/path", "/comparison", "/diff", "/changes", "/lifecycle")
 ADDRESSES = ("/", *OF_ONE_WORD, *(f"/{kind.path}/{{id}}" for kind in KINDS.values()))
 """Where the page is; its own script reads the rest from the address."""
 

@@ -11,7 +11,10 @@ export const RECORD_PATHS = [
 export type RecordPath = (typeof RECORD_PATHS)[number];
 /** Pages at a path of one word, and the parts of the address that each has for itself. */
 export const PAGES = {
-  measures: [],
+  measures: ['by', 'also', 'model', 'draws', 'missing'],
+  matrix: ['of', 'cell'],
+  path: ['from', 'to'],
+  comparison: ['with'],
   diff: ['from', 'to', 'clock'],
   changes: ['before'],
   lifecycle: ['day', 'months'],

@@ -1,6 +1,7 @@
 /** The only file that talks to the server. */
 import { locale } from '../words/words.svelte';
 import type { components } from './contract';
+import { events } from './events';
 
 export type Schemas = components['schemas'];
 export type Meta = Schemas['Meta'];
@@ -45,6 +46,27 @@ export async function get<T>(path: string, query: Query = [], signal?: AbortSign
   return (await fetched(href(path, query), 'application/json', signal)).json() as Promise<Answer<T>>;
 }
 
+/**
+ * The answer at a path of the API that may take long; `tell` hears how far it is. The server gives the work up when
+ * `signal` ends it. Raises as `get` does.
+ */
+export async function follow<T>(path: string, query: Query, tell: (done: number, of: number) => void, signal?: AbortSignal): Promise<Answer<T>> {
+  const response = await fetched(href(path, query), 'text/event-stream', signal);
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream') || !response.body) return response.json() as Promise<Answer<T>>;
+  try {
+    for await (const { name, data } of events(response.body)) {
+      const { done, of, status, ...body } = data as { done: number; of: number; status: number };
+      if (name === 'progress') tell(done, of);
+      else if (name === 'problem') throw refusal(status, body);
+      else if (name === 'answer') return data as Answer<T>;
+    }
+  } catch (error) {
+    if (signal?.aborted || error instanceof Refused) throw error;
+    throw new Away(path, { cause: error });
+  }
+  throw new Away(path);
+}
+
 /** Ask the server to do something; the answer, or null where it has none. Raises as `get` does. */
 export async function send<T>(method: 'POST' | 'DELETE', path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer<T> | null> {
   const content = body === undefined ? undefined : JSON.stringify(body);
@@ -69,6 +91,9 @@ async function fetched(address: string, accept: string, signal?: AbortSignal, mo
   }
   if (response.ok) return response;
   if (response.status >= 502 && response.status !== FULL) throw new Away(address);
-  const problem = await response.json().catch(() => ({}));
-  throw new Refused(response.status, problem.detail ?? problem.title ?? `${response.status}`, problem.errors ?? []);
+  throw refusal(response.status, await response.json().catch(() => ({})));
+}
+
+function refusal(status: number, problem: { detail?: string; title?: string; errors?: Wrong[] }): Refused {
+  return new Refused(status, problem.detail ?? problem.title ?? `${status}`, problem.errors ?? []);
 }

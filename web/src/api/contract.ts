@@ -820,6 +820,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every measure that there is, with its definition; nothing is worked out. */
+        get: operations["list_measures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/network/measures": {
         parameters: {
             query?: never;
@@ -1395,6 +1412,11 @@ export interface components {
             meta: components["schemas"]["Meta"];
             data: components["schemas"]["DateBody"];
         };
+        /** Answer[DefinitionsBody] */
+        Answer_DefinitionsBody_: {
+            meta: components["schemas"]["Meta"];
+            data: components["schemas"]["DefinitionsBody"];
+        };
         /** Answer[DiffBody] */
         Answer_DiffBody_: {
             meta: components["schemas"]["Meta"];
@@ -1570,7 +1592,7 @@ export interface components {
         Answer_list_PairBody__: {
             meta: components["schemas"]["Meta"];
             /** Data */
-            data: components["schemas"]["parknet__api__proposals__PairBody"][];
+            data: components["schemas"]["PairBody"][];
         };
         /** Answer[list[Park]] */
         Answer_list_Park__: {
@@ -1788,7 +1810,7 @@ export interface components {
                 ];
             };
             /** Measures */
-            measures: components["schemas"]["parknet__api__measure_bodies__PairBody"][];
+            measures: components["schemas"]["MeasureBesideBody"][];
             communities: components["schemas"]["AgreementBody"];
         };
         /**
@@ -1871,6 +1893,69 @@ export interface components {
             earliest: string | null;
             /** Latest */
             latest: string | null;
+        };
+        /**
+         * DefinitionBody
+         * @description What a measure is: its words, formula and reference, what it needs, and up to which size it is exact.
+         */
+        DefinitionBody: {
+            /** Id */
+            id: string;
+            /** Label Zh */
+            label_zh: string;
+            /** Label En */
+            label_en: string;
+            /** Definition Zh */
+            definition_zh: string;
+            /** Definition En */
+            definition_en: string;
+            /** Direction Zh */
+            direction_zh: string;
+            /** Direction En */
+            direction_en: string;
+            /** Weight Zh */
+            weight_zh: string;
+            /** Weight En */
+            weight_en: string;
+            /** Unit Zh */
+            unit_zh: string;
+            /** Unit En */
+            unit_en: string;
+            /** Normalisation Zh */
+            normalisation_zh: string;
+            /** Normalisation En */
+            normalisation_en: string;
+            /** Isolates Zh */
+            isolates_zh: string;
+            /** Isolates En */
+            isolates_en: string;
+            /** Formula */
+            formula: string;
+            /** Networkx */
+            networkx: string;
+            /** Reference */
+            reference: string;
+            /** Cost */
+            cost: string;
+            /** Per */
+            per: string;
+            /** Family */
+            family: string;
+            /** Exact Nodes */
+            exact_nodes: number;
+            /** Exact Ties */
+            exact_ties: number;
+            adequacy: components["schemas"]["AdequacyBody"];
+        };
+        /**
+         * DefinitionsBody
+         * @description Every measure that there is, and the families that they stand in, in the order to show them in.
+         */
+        DefinitionsBody: {
+            /** Families */
+            families: components["schemas"]["FamilyBody"][];
+            /** Measures */
+            measures: components["schemas"]["DefinitionBody"][];
         };
         /**
          * DiffBody
@@ -2006,6 +2091,18 @@ export interface components {
             change: "added" | "removed" | "changed";
             /** Fields */
             fields: components["schemas"]["FieldBody"][];
+        };
+        /**
+         * FamilyBody
+         * @description What some measures are about.
+         */
+        FamilyBody: {
+            /** Id */
+            id: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
         };
         /**
          * FieldBody
@@ -2454,6 +2551,32 @@ export interface components {
             eligible: number;
         };
         /**
+         * MeasureBesideBody
+         * @description A measure of the whole network here and there, and here less there; null with a reason.
+         */
+        MeasureBesideBody: {
+            /** Id */
+            id: string;
+            /** Label Zh */
+            label_zh: string;
+            /** Label En */
+            label_en: string;
+            /** Here */
+            here: number | null;
+            /** There */
+            there: number | null;
+            /** Difference */
+            difference: number | null;
+            /** Adequate Here */
+            adequate_here: boolean;
+            /** Adequate There */
+            adequate_there: boolean;
+            /** Reason Zh */
+            reason_zh: string;
+            /** Reason En */
+            reason_en: string;
+        };
+        /**
          * MeasureBody
          * @description A measure and its values, one a node or a single one; `null_*` says why some are null, `warning_*` the rest.
          */
@@ -2498,6 +2621,8 @@ export interface components {
             cost: string;
             /** Per */
             per: string;
+            /** Family */
+            family: string;
             /** Exact Nodes */
             exact_nodes: number;
             /** Exact Ties */
@@ -2930,6 +3055,35 @@ export interface components {
             bound: "exact" | "about" | "at-least" | "at-most";
             /** Unit */
             unit?: string | null;
+        };
+        /**
+         * PairBody
+         * @description Two records that may be one: the evidence in words, and whether it is on record that they possibly are.
+         */
+        PairBody: {
+            /** One */
+            one: string;
+            /** Other */
+            other: string;
+            /**
+             * Names
+             * @description their Chinese names
+             */
+            names: [
+                string,
+                string
+            ];
+            /**
+             * Evidence
+             * @description word, zh and en of each piece
+             */
+            evidence: [
+                string,
+                string,
+                string
+            ][];
+            /** Unproven */
+            unproven: boolean;
         };
         /**
          * Park
@@ -4087,61 +4241,6 @@ export interface components {
             string,
             number | null
         ];
-        /**
-         * PairBody
-         * @description A measure of the whole network here and there, and here less there; null with a reason.
-         */
-        parknet__api__measure_bodies__PairBody: {
-            /** Id */
-            id: string;
-            /** Label Zh */
-            label_zh: string;
-            /** Label En */
-            label_en: string;
-            /** Here */
-            here: number | null;
-            /** There */
-            there: number | null;
-            /** Difference */
-            difference: number | null;
-            /** Adequate Here */
-            adequate_here: boolean;
-            /** Adequate There */
-            adequate_there: boolean;
-            /** Reason Zh */
-            reason_zh: string;
-            /** Reason En */
-            reason_en: string;
-        };
-        /**
-         * PairBody
-         * @description Two records that may be one: the evidence in words, and whether it is on record that they possibly are.
-         */
-        parknet__api__proposals__PairBody: {
-            /** One */
-            one: string;
-            /** Other */
-            other: string;
-            /**
-             * Names
-             * @description their Chinese names
-             */
-            names: [
-                string,
-                string
-            ];
-            /**
-             * Evidence
-             * @description word, zh and en of each piece
-             */
-            evidence: [
-                string,
-                string,
-                string
-            ][];
-            /** Unproven */
-            unproven: boolean;
-        };
         /**
          * Term
          * @description A span for which an alliance was agreed, or agreed anew.
@@ -6627,11 +6726,50 @@ export interface operations {
             };
         };
     };
+    list_measures: {
+        parameters: {
+            query?: {
+                /** @description zh or en: the language of errors; by Accept-Language when it is neither or absent, else en */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_DefinitionsBody_"];
+                };
+            };
+            /** @description The ETag in If-None-Match is still that of the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem+json */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     measure_network: {
         parameters: {
             query?: {
                 /** @description names of measures; all when absent */
-                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "leiden" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "ei_index" | "modularity" | "degree_centralization" | "assortativity" | "level_assortativity" | "sector_assortativity" | "memberships" | "groups" | "group_size_mean" | "group_size_median" | "group_size_largest" | "group_overlap" | "group_jaccard" | "communities_stability" | "leiden_stability" | "communities_nmi" | "communities_ari" | "leiden_nmi" | "leiden_ari")[];
+                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "leiden" | "communities_stability" | "leiden_stability" | "communities_nmi" | "communities_ari" | "leiden_nmi" | "leiden_ari" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "ei_index" | "modularity" | "degree_centralization" | "assortativity" | "level_assortativity" | "sector_assortativity" | "memberships" | "groups" | "group_size_mean" | "group_size_median" | "group_size_largest" | "group_overlap" | "group_jaccard")[];
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
                 /** @description as known at the end of this day in UTC+8, which is over; now when absent */
@@ -6719,7 +6857,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description names of measures; all when absent */
-                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "leiden" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "ei_index" | "modularity" | "degree_centralization" | "assortativity" | "level_assortativity" | "sector_assortativity" | "memberships" | "groups" | "group_size_mean" | "group_size_median" | "group_size_largest" | "group_overlap" | "group_jaccard" | "communities_stability" | "leiden_stability" | "communities_nmi" | "communities_ari" | "leiden_nmi" | "leiden_ari")[];
+                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "leiden" | "communities_stability" | "leiden_stability" | "communities_nmi" | "communities_ari" | "leiden_nmi" | "leiden_ari" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "ei_index" | "modularity" | "degree_centralization" | "assortativity" | "level_assortativity" | "sector_assortativity" | "memberships" | "groups" | "group_size_mean" | "group_size_median" | "group_size_largest" | "group_overlap" | "group_jaccard")[];
                 /** @description a revision of the store; the last when absent */
                 rev?: number | null;
                 /** @description as known at the end of this day in UTC+8, which is over; now when absent */
@@ -6813,7 +6951,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description names of measures; all when absent */
-                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "leiden" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "ei_index" | "modularity" | "degree_centralization" | "assortativity" | "level_assortativity" | "sector_assortativity" | "memberships" | "groups" | "group_size_mean" | "group_size_median" | "group_size_largest" | "group_overlap" | "group_jaccard" | "communities_stability" | "leiden_stability" | "communities_nmi" | "communities_ari" | "leiden_nmi" | "leiden_ari")[];
+                measure?: ("degree" | "strength" | "betweenness" | "weighted_betweenness" | "closeness" | "harmonic" | "eigenvector" | "pagerank" | "clustering" | "weighted_clustering" | "core_number" | "constraint" | "effective_size" | "efficiency" | "local_bridges" | "articulation_points" | "participation" | "within_module_z" | "components" | "communities" | "leiden" | "communities_stability" | "leiden_stability" | "communities_nmi" | "communities_ari" | "leiden_nmi" | "leiden_ari" | "density" | "number_connected_components" | "average_shortest_path_length" | "diameter" | "transitivity" | "degree_assortativity" | "ei_index" | "modularity" | "degree_centralization" | "assortativity" | "level_assortativity" | "sector_assortativity" | "memberships" | "groups" | "group_size_mean" | "group_size_median" | "group_size_largest" | "group_overlap" | "group_jaccard")[];
                 /** @description share of alliances that are not known, 0 to 1; by coverage when absent */
                 missing?: number | null;
                 /** @description a revision of the store; the last when absent */

@@ -60,3 +60,16 @@ export function sorted(
       return (x - y) * way || byName(a, b);
     });
 }
+
+/** Decimals that show a column of values: none of whole numbers, else four, or what tells the largest to four digits. */
+export function decimalsOf(values: readonly (number | null)[]): number {
+  const known = values.flatMap((value) => (value === null ? [] : [Math.abs(value)]));
+  if (known.every(Number.isInteger)) return 0;
+  const largest = known.reduce((most, value) => Math.max(most, value), 0);
+  return Math.min(8, Math.max(4, 3 - Math.floor(Math.log10(largest))));
+}
+
+/** The ranks between which a node lies, as one number where they are the same; `write` writes a rank. */
+export function intervalOf(low: number | null | undefined, high: number | null | undefined, write: (rank: number | null | undefined) => string): string {
+  return low === high || low === null || high === null ? write(low) : `${write(low)}–${write(high)}`;
+}

@@ -59,7 +59,8 @@ export function number(value: number, digits = 2, least = 0): string {
   const key = `${locale()} ${digits} ${least}`;
   const format = formats.get(key) ?? new Intl.NumberFormat(locale(), { minimumFractionDigits: least, maximumFractionDigits: digits });
   formats.set(key, format);
-  return format.format(value);
+  // What rounds to nothing is 0, not -0.
+  return format.format(Math.abs(value) * 10 ** digits < 0.5 ? 0 : value);
 }
 
 /** Sorts text as readers of the language expect. */
