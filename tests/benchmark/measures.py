@@ -8,8 +8,10 @@ import os
 import statistics
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from random import Random
 from typing import Any
 from unittest.mock import patch
 
@@ -19,9 +21,24 @@ import networkx as nx
 import numba
 import rustworkx
 
+from parknet.analytics.communities import leiden_of
 from parknet.analytics.kernels import paths
-from tests.benchmark.peers import Graphs, Sides, Timed, exact_paths, from_one, sampled_paths, structure, whole
+from parknet.analytics.lens import Lens
+from parknet.analytics.network import build
+from tests.benchmark import files
+from tests.benchmark.peers import (
+    Graphs,
+    Sides,
+    Timed,
+    exact_paths,
+    from_one,
+    sampled_paths,
+    structure,
+    weighted_holes,
+    whole,
+)
 from tests.benchmark.table import Row, lines, machine, write
+from tests.networks import plain
 
 LEAST_ROUND, LEAST, MOST_ROUNDS = 0.02, 60.0, 5
 """Seconds of a round of something short, seconds after which no further round begins, and rounds of anything."""
@@ -54,12 +71,15 @@ def main() -> None:
         g = Graphs(size)
         found = spent({**structure(g), **whole(g), **from_one(g), **exact_paths(g, sources=20)})
         rows += rows_of(f"{size:,} nodes", found, goals=size == 10_000)
+        if size == 1_000:
+            rows += rows_of(f"{size:,} nodes", spent(weighted_holes(g)), goals=True)
         if size == 10_000:
-            rows += threads(g)
+            rows += [*threads(g), modularity(g)]
     g = Graphs(100_000)
     far = spent(from_one(g))
     rows += rows_of("100,000 nodes", {**spent({**structure(g), **whole(g), **sampled_paths(g)}), **far}, goals=False)
     rows += exact_of_large(g, far["distances from one"]["networkx"])
+    rows += [memory(), *files.rows()]
     versions = (f"{one.__name__} {one.__version__}" for one in (nx, igraph, networkit, rustworkx, numba))
     write("measures", "\n".join([machine(began, load, *versions), "", *lines(rows)]) + "\n")
 
@@ -126,6 +146,32 @@ def threads(g: Graphs) -> Iterable[Row]:
                     clock[alone].append(time.perf_counter() - began)
         one, two = (statistics.median(clock[alone]) for alone in (True, False))
         yield Row(f"10,000 nodes: {what} on two cores, beside one, by the clock", two, one, "s", "≤", 1 / 1.7)
+
+
+def modularity(g: Graphs) -> Row:
+    """Of our communities; the other is NetworkX's less what a goal allows."""
+    found: dict[int | None, set[int]] = {}
+    for node, number in enumerate(leiden_of(g.network.ties, g.size, 1)):
+        found.setdefault(number, set()).add(node)
+    own = nx.community.modularity(g.nx, found.values())
+    other = nx.community.modularity(g.nx, nx.community.louvain_communities(g.nx, seed=1))
+    return Row("10,000 nodes: modularity, beside NetworkX's Louvain less 0.005", own, other - 0.005, "", "≥", 1)
+
+
+def memory() -> Row:
+    """Of a network of 50,000 groups of five, and of NetworkX's object of the same columns."""
+    dice = Random(1)
+    groups = [sorted(dice.sample(range(100_000), 5)) for _ in range(50_000)]
+    snapshot = plain.tied(groups, parks=100_000)
+    build(snapshot, Lens(at="2026-11-22"))
+    tracemalloc.start()
+    network = build(snapshot, Lens(at="2026-11-22"))
+    ours = tracemalloc.get_traced_memory()[0]
+    graph = network.to_networkx()
+    theirs = tracemalloc.get_traced_memory()[0] - ours
+    tracemalloc.stop()
+    what = f"memory of {len(graph):,} nodes, {graph.number_of_edges():,} ties, beside NetworkX's object"
+    return Row(what, ours / 1e6, theirs / 1e6, "MB", "≤", 0.1)
 
 
 def exact_of_large(g: Graphs, breadth_first: float) -> Iterable[Row]:

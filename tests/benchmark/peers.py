@@ -13,7 +13,7 @@ import networkx as nx
 import numpy as np
 import rustworkx
 
-from parknet.analytics.communities import components
+from parknet.analytics import communities
 from parknet.analytics.kernels import Counts, Floats, Ints, local, paths, power
 from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES
@@ -21,6 +21,8 @@ from parknet.analytics.network import Network, Nodes, Ties, build, rows_of
 from parknet.model.snapshot import Snapshot
 
 Call = Callable[[], Any]
+DENSE = 20_000
+"""Nodes from which on NetworkX's matrix of all pairs takes more than 10 GB."""
 REGIONS = ("east", "central", "west", "northeast")
 EMPTY = build(Snapshot(), Lens(at="2026-11-22"))
 
@@ -188,7 +190,7 @@ def structure(g: Graphs) -> dict[str, Sides]:
         },
         "effective size": {
             "ours": Timed(lambda: np.diff(indptr) - 2 * local.triangles(indptr, indices) / np.diff(indptr)),
-            "networkx": Timed(lambda: nx.effective_size(g.nx)),
+            **({"networkx": Timed(lambda: nx.effective_size(g.nx))} if g.size < DENSE else {}),
         },
         "core number": {
             "ours": Timed(lambda: local.cores(indptr, indices)),
@@ -252,6 +254,19 @@ def sampled_paths(g: Graphs) -> dict[str, Sides]:
     }
 
 
+def weighted_holes(g: Graphs) -> dict[str, Sides]:
+    """Effective size by weights; NetworkX of some nodes, since it takes so long, and of named ones, which is right."""
+    indptr, indices, weights = g.rows
+    nodes = some(g.size, 50)
+    slow = Timed(lambda: nx.effective_size(g.nx, nodes=nodes, weight="weight"), g.size / len(nodes))
+    return {
+        "weighted effective size": {
+            "ours": Timed(lambda: local.effective_size(indptr, indices, weights)),
+            "networkx": slow,
+        }
+    }
+
+
 def whole(g: Graphs) -> dict[str, Sides]:
     """The network as a whole: its making, parts, mixing and communities."""
     network = g.network
@@ -259,7 +274,7 @@ def whole(g: Graphs) -> dict[str, Sides]:
     found: dict[str, Sides] = {
         "load": {"ours": Timed(g.loaded), "networkx": Timed(g.networkx), "igraph": Timed(g.in_igraph)},
         "components": {
-            "ours": Timed(lambda: components(network)),
+            "ours": Timed(lambda: communities.components(network)),
             "networkx": Timed(lambda: list(nx.connected_components(g.nx))),
             "igraph": Timed(g.igraph.connected_components),
             "networkit": Timed(lambda: ran(networkit.components.ConnectedComponents(g.networkit))),
@@ -273,6 +288,12 @@ def whole(g: Graphs) -> dict[str, Sides]:
             "ours": Timed(lambda: value(network, "assortativity")),
             "networkx": Timed(lambda: nx.attribute_assortativity_coefficient(g.nx, "region")),
             "igraph": Timed(lambda: g.igraph.assortativity_nominal(numbers, directed=False)),
+        },
+        "communities": {
+            "ours": Timed(lambda: communities.leiden_of(network.ties, g.size, 1)),
+            "networkx": Timed(lambda: nx.community.louvain_communities(g.nx, seed=1)),
+            "igraph": Timed(lambda: g.igraph.community_leiden("modularity", weights="weight")),
+            "networkit": Timed(lambda: ran(networkit.community.PLM(g.networkit, refine=False))),
         },
     }
     return found

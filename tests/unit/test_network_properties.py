@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parknet.analytics.incidence import hyperedges, memberships
 from parknet.analytics.layout import layouts
 from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES, measure
 from parknet.analytics.network import Network, build
 from parknet.exports.columnar import columns, full_columns
+from parknet.exports.network_columns import hyperedge_columns, incidence_columns
 from parknet.model.records import Alliance, Record
 from parknet.model.snapshot import Snapshot
 from parknet.model.text import canonical
@@ -130,7 +130,7 @@ def fingerprint(snapshot: Snapshot) -> str:
     for query in QUERIES:
         network = through(query, snapshot)
         found += [canonical(full_columns(snapshot, network, layouts(snapshot).network)), canonical(columns(network))]
-        found += [hyperedges(network), memberships(network)]
+        found += [hyperedge_columns(network), incidence_columns(network)]
         found += [network.to_networkx().nodes.data(), network.to_networkx().edges.data(), network.left_out]
         found += [(network.indptr.tolist(), network.indices.tolist(), network.weights.tolist())]
         found += [column.values for column in measure(network, MEASURES)]

@@ -123,13 +123,13 @@ def test_the_same_seed_gives_the_same_communities_in_any_process() -> None:
 def test_stability_is_over_a_hundred_seeds_and_never_over_fewer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Above the bound there is none, with that reason; below it each seed is asked for once."""
     seeds: list[int] = []
-    own = communities._leiden_of
+    own = communities.leiden_of
 
     def counted(ties: Ties, size: int, seed: int) -> communities.Groups:
         seeds.append(seed)
         return own(ties, size, seed)
 
-    monkeypatch.setattr(communities, "_leiden_of", counted)
+    monkeypatch.setattr(communities, "leiden_of", counted)
     (column,) = measure(network_of("karate"), ["leiden_stability"])
     assert seeds == list(range(1, 101)) and column.adequate and 0 < (column.values[0] or 0) <= 1
     large = build(plain.tied([[n, n + 1] for n in range(300)]), Lens(at="2026-11-22"))

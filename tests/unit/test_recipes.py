@@ -88,6 +88,7 @@ def test_a_measure_is_found_by_every_door() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == {
+        "codebook": True,
         "openapi": True,
         "api": ["double", "两倍", True],
         "cli": [True, True, True],

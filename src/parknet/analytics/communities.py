@@ -66,7 +66,7 @@ def louvain_stability(network: Network, seed: int) -> float | None:
 def leiden_stability(network: Network, seed: int) -> float | None:
     """How far Leiden's communities agree over seeds; see `agreement.stability`."""
     size = len(network.nodes.id)
-    return stability([_leiden_of(network.ties, size, seed + n) for n in range(SEEDS)])
+    return stability([leiden_of(network.ties, size, seed + n) for n in range(SEEDS)])
 
 
 def _louvain_of(graph: "nx.Graph[int]", size: int, seed: int) -> Groups:
@@ -84,7 +84,8 @@ def _graph(ties: Ties) -> "nx.Graph[int]":
     return graph
 
 
-def _leiden_of(ties: Ties, size: int, seed: int) -> Groups:
+def leiden_of(ties: Ties, size: int, seed: int) -> Groups:
+    """The community of each of so many nodes by Leiden's method (Traag et al. 2019), worked out anew."""
     from graspologic_native import leiden_csr
 
     tied = np.unique(np.concatenate([ties.source, ties.target]))
@@ -107,4 +108,4 @@ def _louvain(ties: Ties, size: int, seed: int) -> Groups:
 @lru_cache(maxsize=1)
 def _leiden(ties: Ties, size: int, seed: int) -> Groups:
     """Kept likewise."""
-    return _leiden_of(ties, size, seed)
+    return leiden_of(ties, size, seed)

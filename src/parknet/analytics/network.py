@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from operator import attrgetter
+from typing import Any, NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -235,37 +236,52 @@ def _word(record: object, label: str) -> str | None:
     return record.word if isinstance(record, Group) and record.label == label else None
 
 
+class _Made(NamedTuple):
+    """What the columns say of a tie, by the alliances that make it."""
+
+    layers: tuple[str, ...]
+    layer_weights: tuple[float, ...]
+    alliances: tuple[str, ...]
+    shares: tuple[float, ...]
+    earliest: str | None
+    latest: str | None
+    certain: bool
+
+
 def _ties(shared: dict[tuple[int, int], list[Tie]], *, divided: bool) -> Ties:
+    """Equal values are kept once: a group of many makes many ties, and most alliances weigh alike."""
     pairs = sorted(shared)
-    every = [shared[pair] for pair in pairs]
-    starts = [_start(ties) for ties in every]
-    share = _divided if divided else attrgetter("amount")
-    shares = tuple(tuple(map(share, ties)) for ties in every)
-    weight = np.array([_sum(each) for each in shares], dtype=np.float64)
-    layers = tuple(tuple(sorted({t.layer for t in ties}, key=_LAYERS.index)) for ties in every)
+    once: dict[object, Any] = {}
+    made: dict[tuple[str, ...], _Made] = {}
+    for ties in shared.values():
+        ids = tuple(tie.id for tie in ties)
+        if ids not in made:
+            made[ids] = _Made._make(once.setdefault(value, value) for value in _made(ids, ties, divided))
+    every = [made[tuple(tie.id for tie in shared[pair])] for pair in pairs]
+    columns: Any = zip(_Made._fields, zip(*every, strict=True) if every else ((),) * len(_Made._fields), strict=True)
     return Ties(
         source=np.array([source for source, _ in pairs], dtype=np.int32),
         target=np.array([target for _, target in pairs], dtype=np.int32),
-        weight=weight,
-        layers=layers,
-        layer_weights=tuple(
-            (total,) if len(words) == 1 else _by_layer(each, ties, words)
-            for total, each, ties, words in zip(weight.tolist(), shares, every, layers, strict=True)
-        ),
-        alliances=tuple(tuple(t.id for t in ties) for ties in every),
-        shares=shares,
-        earliest=tuple(earliest for earliest, _ in starts),
-        latest=tuple(latest for _, latest in starts),
-        certain=tuple(any(t.certain for t in ties) for ties in every),
+        weight=np.array([_sum(one.shares) for one in every], dtype=np.float64),
+        **dict(columns),
+    )
+
+
+def _made(ids: tuple[str, ...], ties: list[Tie], divided: bool) -> _Made:
+    shares = tuple(map(_divided if divided else attrgetter("amount"), ties))
+    layers = tuple(sorted({tie.layer for tie in ties}, key=_LAYERS.index))
+    return _Made(
+        layers,
+        tuple(_sum(part for part, tie in zip(shares, ties, strict=True) if tie.layer == layer) for layer in layers),
+        ids,
+        shares,
+        *_start(ties),
+        any(tie.certain for tie in ties),
     )
 
 
 def _divided(tie: Tie) -> float:
     return tie.amount / (len(tie.members) - 1)
-
-
-def _by_layer(shares: tuple[float, ...], ties: list[Tie], layers: tuple[str, ...]) -> tuple[float, ...]:
-    return tuple(_sum(share for share, tie in zip(shares, ties, strict=True) if tie.layer == layer) for layer in layers)
 
 
 def _sum(shares: Iterable[float]) -> float:

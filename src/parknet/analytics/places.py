@@ -87,8 +87,8 @@ class Places:
     def _merged(self, links: Iterable[Link]) -> Place:
         """The union of the places linked to; the point is that of the first that has one."""
         places = [self.of(link.to) for link in links]
-        if len(places) == 1:
-            return places[0]
+        if len(places) < 2:
+            return places[0] if places else NOWHERE
         cities = {city.id: city for place in places for city in place.cities}
         return Place(
             tuple(cities.values()),

@@ -54,8 +54,9 @@ def _series(name: str, values: Sequence[object]) -> "polars.Series":
         return polars.Series(name, values, strict=False)
     if not isinstance(first, tuple):
         return polars.Series(name, values, dtype=polars.String)
-    every = list(dict.fromkeys(values))
-    lists = polars.Series(name, [list(several) for several in every], dtype=polars.List(polars.String))  # type: ignore[call-overload]
+    every: list[Any] = list(dict.fromkeys(values))
+    of = polars.Float64 if any(isinstance(one, float) for several in every for one in several) else polars.String
+    lists = polars.Series(name, [list(several) for several in every], dtype=polars.List(of))
     at = {value: n for n, value in enumerate(every)}
     return lists.gather([at[value] for value in values])
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from parknet.analytics.evidence import Evidence, evidence, links_of
 from parknet.analytics.network import Network, Nodes, Ties
-from parknet.analytics.selection import span_of
+from parknet.analytics.selection import holds, span_of
 from parknet.model import edtf
 from parknet.model.records import Alliance, JointAction, Link
 
@@ -59,6 +59,8 @@ def hyperedge_columns(network: Network) -> Columns:
         "until": [span[1] for span in spans],
         "earliest": [day.earliest.isoformat() if day and day.earliest else None for day in since],
         "latest": [day.latest.isoformat() if day and day.latest else None for day in since],
+        "certain": [holds(span, network.lens, sure=True) for span in spans],
+        "weight": [network.amounts[record.id] for record in records],
     }
     return columns | {name: getattr(found, name) for name in Evidence.__slots__}
 
@@ -81,7 +83,8 @@ def _memberships(network: Network) -> Iterator[tuple[object, ...]]:
         record = network.drawn[alliance]
         links: dict[str, list[Link]] = {}
         for link in links_of(record):
-            links.setdefault(link.to, []).append(link)
+            if getattr(link, "part", None) != "guide":  # no party
+                links.setdefault(link.to, []).append(link)
         for n in network.members[alliance]:
             id_ = network.nodes.id[n]
             for link in links.get(id_, [Link(to=id_)]):

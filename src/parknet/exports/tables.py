@@ -95,5 +95,6 @@ def joined(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
-        return "|".join(value) if any(value) else ""
+        texts = [one if isinstance(one, str) else repr(one) for one in value]
+        return "|".join(texts) if any(texts) else ""
     return repr(value) if isinstance(value, float) else str(value)
