@@ -9,7 +9,7 @@ MOST_DRAWS = 10_000
 """Draws that may be asked for on any network."""
 
 MOST_WORK = 100
-"""What all draws of a measure may cost, in networks as large as it is worked out on: 10 s of CPU each at most, most 2 s."""
+"""What all draws of a measure may cost, in networks as large as it is worked out on (see `measures`)."""
 
 
 def check_draws(draws: int, least: int) -> None:

@@ -1,7 +1,8 @@
 """MEASURES, the one table of network measures, and `measure`, which works them out.
 
-An entry fixes once how large a network may be: the nodes and ties up to which it took at most 10 s of CPU (most: 2 s), on
-power-law cluster graphs of growing size with five ties to each new node; above, the values are null with that reason.
+An entry fixes once how large a network may be: the nodes and ties up to which it took at most 2 s of CPU (betweenness:
+10 s), on power-law cluster graphs of growing size with five ties to each new node; above, the values are null with that
+reason.
 Below its adequacy rule a value is still given, but flagged: nothing is to be ranked, coloured or tested by it. The
 thresholds of the rules are chosen, not derived.
 """
