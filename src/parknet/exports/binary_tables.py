@@ -55,7 +55,9 @@ def _series(name: str, values: Sequence[object]) -> "polars.Series":
     if not isinstance(first, tuple):
         return polars.Series(name, values, dtype=polars.String)
     every = list(dict.fromkeys(values))
-    lists = polars.Series(name, [list(several) for several in every], dtype=polars.List(polars.String))  # type: ignore[call-overload]
+    numbers = any(isinstance(one, float) for several in every for one in several)  # type: ignore[attr-defined]
+    dtype = polars.List(polars.Float64 if numbers else polars.String)
+    lists = polars.Series(name, [list(several) for several in every], dtype=dtype)  # type: ignore[call-overload]
     at = {value: n for n, value in enumerate(every)}
     return lists.gather([at[value] for value in values])
 
