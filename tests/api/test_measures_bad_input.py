@@ -13,10 +13,14 @@ from typing import Any
 import pytest
 
 from parknet import bootstrap, cli
+from parknet.analytics.lens import Lens
+from parknet.errors import Refused
+from parknet.exports.formats import FORMATS
 from parknet.model.records import Record
 from parknet.services.journal import Journal
+from parknet.services.view import View
 from parknet.store.memory import MemoryStore
-from tests.api.conftest import NOW, Api, loaded, serving
+from tests.api.conftest import NOW, TODAY, Api, loaded, serving
 from tests.networks import plain, twelve
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -157,3 +161,53 @@ def test_the_command_line_answers_too(
 def test_a_parquet_file_needs_a_name(monkeypatch: pytest.MonkeyPatch, stores: dict[str, MemoryStore]) -> None:
     code, _, told = commanded(monkeypatch, stores["twelve"], "measures", "--format", "parquet")
     assert code == 2 and "--out" in told
+
+
+@pytest.mark.parametrize(
+    ("path", "place", "remedy"),
+    [
+        ("matrix?projection=incidence", "projection", "clique|两两相连"),
+        ("path?projection=incidence&from=park-a&to=park-b", "projection", "clique|两两相连"),
+        ("matrix?aggregate=sector", "aggregate", "aggregate"),
+        ("matrix?aggregate=region&by=province", "aggregate", "aggregate"),
+        ("matrix?by=sector", "by", "province"),
+        ("path?from=park-a", "to", "Fill|填写"),
+        ("path?from=%00&to=park-a", "from", "Name another|换一个"),
+        (f"ranks?measure=degree&seed={2**40}", "seed", str(2**32 - 1)),
+        ("measures?" + "&".join(["measure=degree"] * 60), "measure", "fewer|减少"),
+    ],
+)
+async def test_what_is_asked_of_two_or_of_regions_is_refused_likewise(
+    path: str, place: str, remedy: str, twelve: Api
+) -> None:
+    for language in ("en", "zh"):
+        answer = await twelve.get(f"/network/{path}&lang={language}")
+        assert answer.status_code == 422, answer.text
+        error = answer.json()["errors"][0]
+        assert error["place"] == f"query/{place}" and re.search(remedy, error["remedy"])
+        told = answer.json()["detail"]
+        assert bool(CHINESE.search(error["cause"])) == (language == "zh") and not re.search("None|Input|record", told)
+
+
+@pytest.mark.parametrize("seed", [-1, 2**40, None, "x"])
+def test_the_library_refuses_what_is_no_seed(seed: Any) -> None:
+    view = View(plain.tied([[0, 1, 2], [2, 3]]), Lens(at=str(TODAY)))
+    for draw in (
+        lambda: view.null_model("rewiring", ["density"], 99, seed),
+        lambda: view.ranks("degree", 0.3, 3, seed),
+    ):
+        with pytest.raises(Refused, match=r"seed.*0 to 4294967295"):
+            draw()
+    with pytest.raises(Refused, match="province"):
+        view.matrix("sector")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "part", ["aggregate=sector", "projection=incidence", "ego=park-nobody", "projection=bipartite"]
+)
+async def test_every_file_and_a_release_are_made_of_any_lens(part: str, shared: Api) -> None:
+    for format in FORMATS:
+        answer = await shared.get(f"/exports/{format}?{part}")
+        empty = format == "dl" and part.startswith("ego")
+        assert answer.status_code == (422 if empty else 200), (format, answer.text[:500])
+    assert (await shared.get(f"/release?{part}")).status_code == 200

@@ -4,11 +4,15 @@
 """
 
 import io
+import pickle
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from random import Random
 
 import networkx as nx
@@ -21,7 +25,8 @@ from parknet.exports.binary_tables import ties_parquet
 from parknet.exports.gexf import gexf
 from parknet.exports.graphml import graphml
 from parknet.exports.network_columns import tie_columns
-from parknet.exports.tables import joined, marks, ties_csv
+from parknet.exports.rows import joined
+from parknet.exports.tables import marks, ties_csv
 from tests.benchmark.table import Row, lines
 from tests.networks import plain
 
@@ -46,6 +51,29 @@ def spent(*works: Callable[[], object]) -> list[float]:
     return [statistics.median(taken) for taken in found]
 
 
+def peak(data: object, writer: str, to: Path) -> float:
+    """Most memory (MB) of a process of its own that loads what the writer takes and writes it to a file."""
+    kept = to / "data.pickle"
+    kept.write_bytes(pickle.dumps(data))
+    done = subprocess.run([sys.executable, "-c", _WRITE, writer, kept, to / "written"], capture_output=True, check=True)
+    return float(done.stdout)
+
+
+_WRITE = """
+import pickle, resource, sys
+from pathlib import Path
+writer, kept, to = sys.argv[1:]
+data = pickle.loads(Path(kept).read_bytes())
+if writer.startswith("networkx."):
+    import networkx
+    getattr(networkx, writer.removeprefix("networkx."))(data, to)
+else:
+    from parknet.exports.formats import FORMATS
+    Path(to).write_bytes(FORMATS[writer].encoded(data))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
 def rows(nodes: int = 10_000) -> Iterator[Row]:
     """Each of our writers beside another: GraphML, GEXF, CSV and Parquet of the same network."""
     made = network(nodes)
@@ -55,6 +83,10 @@ def rows(nodes: int = 10_000) -> Iterator[Row]:
     yield Row(f"GraphML of {size}, beside NetworkX with lxml", other / ours, 1, "times as fast", "≥", 12)
     ours, other = spent(lambda: gexf(made), lambda: nx.write_gexf(graph, io.BytesIO()))
     yield Row(f"GEXF of {size}, beside NetworkX", other / ours, 1, "times as fast", "≥", 12)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, ours_, theirs in (("GraphML", "graphml", "write_graphml_lxml"), ("GEXF", "gexf", "write_gexf")):
+            used = peak(made, ours_, Path(folder)), peak(graph, f"networkx.{theirs}", Path(folder))
+            yield Row(f"peak memory, {name} of {size}, beside NetworkX", *used, "MB", "≤", 0.5)
     columns = dict(tie_columns(made))
     columns |= {name: [value] * graph.number_of_edges() for name, value in marks(made).items()}
 

@@ -144,5 +144,5 @@ def test_the_library_block_works(server: tuple[Served, Path]) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "How many partners a node has. partners" in done.stdout and "separate groups" in done.stdout
-    graphml = (server[1] / "network.graphml").read_text("utf-8")
-    assert done.stdout.splitlines()[-1].split()[0] == str(graphml.count("<edge "))
+    gexf = (server[1] / "network.gexf").read_text("utf-8")
+    assert done.stdout.splitlines()[-1].split()[0] == str(gexf.count("<edge "))

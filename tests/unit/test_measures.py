@@ -9,8 +9,8 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from parknet.analytics.lens import Lens
-from parknet.analytics.measure import Column
+from parknet.analytics.lens import WORDS, Lens
+from parknet.analytics.measure import STRENGTH, Column
 from parknet.analytics.measures import MEASURES, measure
 from parknet.analytics.network import Network, build
 from parknet.errors import Refused
@@ -236,3 +236,9 @@ def test_every_entry_says_what_it_is_in_chinese_and_english(entry: Any) -> None:
     assert entry.formula and entry.reference and entry.cost
     assert entry.networkx == "" or entry.networkx.startswith("networkx.")
     assert entry.exact_nodes > entry.adequacy.nodes
+
+
+def test_what_a_weight_is_names_every_word_of_the_lens() -> None:
+    for zh, en in WORDS["weight"].values():
+        assert zh in STRENGTH[0] and en in STRENGTH[1]
+    assert MEASURES["strength"].unit == ("", "")  # months and recency are no alliances

@@ -25,7 +25,7 @@ from parknet.errors import Refused
 from parknet.exports.binary_tables import MOST_CHARACTERS
 from parknet.exports.formats import FORMATS
 from parknet.exports.network_columns import Columns, hyperedge_columns, incidence_columns, node_columns, tie_columns
-from parknet.exports.tables import joined
+from parknet.exports.rows import joined
 from tests.networks import plain
 from tests.unit import built_in
 from tests.unit.test_evidence import POSSIBLE

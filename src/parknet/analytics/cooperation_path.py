@@ -12,6 +12,7 @@ import numpy as np
 
 from parknet.analytics.adequacy import Words
 from parknet.analytics.evidence import basis_of
+from parknet.analytics.lens import Lens
 from parknet.analytics.network import Network
 from parknet.errors import Problem, Refused, Sentence
 from parknet.model.records import Alliance, Citation, JointAction
@@ -66,23 +67,27 @@ class CooperationPath:
 
 NO_WAY: Words = ("所选范围内没有一串合作把两者相连。", "Within the lens no chain of cooperation joins the two.")
 
-TWO_MODE = Problem(
-    "projection",
-    "projection",
-    "bipartite",
-    Sentence(
+_NO_PARTNERS: Mapping[str, Sentence] = {
+    "bipartite": Sentence(
         "On a bipartite network a tie leads to an alliance, not to a partner.",
         "二模网络中的合作通向合作关系，而不是合作者。",
     ),
-    Sentence("Use the projection clique or shared.", "请改用“两两相连”或“按人数折算”。"),
-)
-"""What is wrong with a bipartite network where partners are asked for."""
+    "incidence": Sentence("Lists of members draw no ties.", "成员名单不连成网络。"),
+}
+
+
+def without_partners(lens: Lens) -> list[Problem]:
+    """What is wrong with a projection that ties nobody to a partner, where partners are asked for."""
+    if lens.projection not in _NO_PARTNERS:
+        return []
+    remedy = Sentence("Use the projection clique or shared.", "请改用“两两相连”或“按人数折算”。")
+    return [Problem("projection", "projection", lens.projection, _NO_PARTNERS[lens.projection], remedy)]
 
 
 def cooperation_path(network: Network, one: str, other: str) -> CooperationPath:
     """The shortest way from one node to another (ids).
 
-    Raises Refused for an id that is no node of the network, and on a bipartite network, where a hop is no cooperation.
+    Raises Refused for an id that is no node of the network, and on a projection without partners.
     """
     check_ends(network, one, other)
     ids = network.nodes.id
@@ -95,7 +100,7 @@ def cooperation_path(network: Network, one: str, other: str) -> CooperationPath:
 
 def check_ends(network: Network, one: str, other: str) -> None:
     """Raise Refused as `cooperation_path` does."""
-    problems = [TWO_MODE] if network.lens.projection == "bipartite" else []
+    problems = without_partners(network.lens)
     for place, id_ in (("from", one), ("to", other)):
         if id_ not in network.nodes.id:
             cause = Sentence("It is no node of the network through this lens.", "所选范围内没有这个节点。")

@@ -9,12 +9,12 @@ give when the places of the eligible are dealt out at random, which has a closed
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
 from parknet.analytics.adequacy import Words
-from parknet.analytics.cooperation_path import TWO_MODE
+from parknet.analytics.cooperation_path import without_partners
 from parknet.analytics.coverage import Coverage, coverages
 from parknet.analytics.eligibility import eligibility
 from parknet.analytics.kernels import Counts
@@ -22,7 +22,7 @@ from parknet.analytics.lens import Lens
 from parknet.analytics.network import Network, build
 from parknet.analytics.places import NOWHERE
 from parknet.analytics.reach import in_order, parties, provinces, region
-from parknet.errors import Refused
+from parknet.errors import Problem, Refused, Sentence
 from parknet.model.records import City, Programme
 from parknet.model.snapshot import Snapshot
 from parknet.model.vocabulary import LABELS
@@ -97,8 +97,11 @@ class Matrix:
 
 
 def matrix(snapshot: Snapshot, network: Network, by: By = "region", seed: int = 1) -> Matrix:
-    """The matrix of a network, which was built from the snapshot. Raises Refused on a bipartite one."""
-    check_projection(network.lens)
+    """The matrix of a network, which was built from the snapshot.
+
+    Raises Refused on a projection without partners, where nodes are merged, and for another grouping.
+    """
+    check_lens(network.lens, by)
     eligible, who = _eligible(snapshot, network)
     where = [_group_of(network, id_, by) for id_ in eligible]
     words = _words(snapshot, by, {word for word in where if word})
@@ -123,10 +126,19 @@ def matrix(snapshot: Snapshot, network: Network, by: By = "region", seed: int = 
     )
 
 
-def check_projection(lens: Lens) -> None:
+def check_lens(lens: Lens, by: str = "region") -> None:
     """Raise Refused as `matrix` does."""
-    if lens.projection == "bipartite":
-        raise Refused([TWO_MODE])
+    problems = without_partners(lens)
+    if lens.aggregate != "none":
+        cause = Sentence("Where nodes are merged there are no parks to count.", "节点合并后没有可计数的园区。")
+        remedy = Sentence("Leave aggregate out: the matrix itself groups.", "请去掉 aggregate：矩阵本身已分组。")
+        problems.append(Problem("matrix", "aggregate", lens.aggregate, cause, remedy))
+    if by not in get_args(By):
+        cause = Sentence("There is no matrix by this.", "没有按此划分的矩阵。")
+        remedy = Sentence(f"Use one of {', '.join(get_args(By))}.", f"请选用：{'、'.join(get_args(By))}。")
+        problems.append(Problem("matrix", "by", str(by), cause, remedy))
+    if problems:
+        raise Refused(problems)
 
 
 def _eligible(snapshot: Snapshot, network: Network) -> tuple[list[str], Words]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parknet.analytics.adequacy import Adequacy, Words
+from parknet.analytics.lens import WORDS
 from parknet.analytics.network import Network
 
 Value: TypeAlias = float | int | None
@@ -15,7 +16,11 @@ Compute: TypeAlias = Callable[[Network, int], Sequence[Value]]
 """Values of a network, from a seed: NaN or None where there is none."""
 
 TIES_ALIKE = ("不计权重，每对合作同等", "not used: every tie counts once")
-STRENGTH = ("强弱：合作次数或其折算值", "strength: number of alliances, or their shares")
+_OF_LENS = WORDS["weight"].values()
+STRENGTH = (
+    f"强弱：所选的权重（{'、'.join(zh for zh, _ in _OF_LENS)}），或其按人数折算的份额",
+    f"strength: what the lens weighs by ({'; '.join(en for _, en in _OF_LENS)}), or shares of it",
+)
 PATHS = Adequacy(nodes=10, ties=10, component=10, beyond_cliques=True)
 NO_UNIT = ("", "")
 NO_TIE = ("没有合作的节点没有定义。", "Not defined for a node without a tie.")

@@ -9,6 +9,9 @@ thresholds of the rules are chosen, not derived.
 
 from collections.abc import Iterable
 from math import isfinite
+from typing import Any
+
+import networkx as nx
 
 from parknet.analytics.adequacy import Shape, Words, shape_of, warning
 from parknet.analytics.centralities import CENTRALITIES
@@ -52,6 +55,12 @@ def measure(network: Network, ids: Iterable[str], seed: int = 1) -> tuple[Column
         raise Refused([Problem("measure", "measure", id_, cause, remedy) for id_ in unknown])
     shape = shape_of(network)
     return tuple(_column(MEASURES[id_], network, shape, seed) for id_ in asked)
+
+
+def set_backends() -> list[str]:
+    """The other backends that a setting of NetworkX puts first; what is left to NetworkX here may be theirs."""
+    first: Any = nx.config.backend_priority
+    return [name for name in first.algos if name not in ("parknet", "networkx")]
 
 
 def _column(entry: Measure, network: Network, shape: Shape, seed: int) -> Column:

@@ -62,9 +62,9 @@ def significance(
 ) -> tuple[Significance, ...]:
     """The measures of the whole network that are asked for, each beside the same draws of a null model.
 
-    Raises Refused for what is no null model, no measure of the whole network, or no number of draws.
+    Raises Refused for what is no null model, no measure of the whole network, no number of draws, or no seed.
     """
-    columns = _asked(network, ids, model, draws)
+    columns = _asked(network, ids, model, draws, seed)
     long = {one.measure.id: too_long(network, one.measure, draws) for one in columns}
     judged = [
         one
@@ -86,7 +86,7 @@ def significance(
     return tuple(_corrected(every))
 
 
-def _asked(network: Network, ids: Iterable[str], model: str, draws: int) -> tuple[Column, ...]:
+def _asked(network: Network, ids: Iterable[str], model: str, draws: int, seed: int) -> tuple[Column, ...]:
     problems = []
     if model not in NULL_MODELS:
         allowed = choice(NULL_MODELS, {id_: one.label for id_, one in NULL_MODELS.items()})
@@ -103,7 +103,7 @@ def _asked(network: Network, ids: Iterable[str], model: str, draws: int) -> tupl
         )
     if problems:
         raise Refused(problems)
-    check_draws(draws, LEAST_DRAWS)
+    check_draws(draws, seed, LEAST_DRAWS)
     return measure(network, asked)
 
 

@@ -94,7 +94,7 @@ def ranks(network: Network, id_: str, missing: Missing, draws: int = DRAWS, seed
     """The ranks by a measure of nodes, and how far they move when each alliance is left out by chance.
 
     What is known is thinned again by the share that is missing. Raises Refused for a measure that gives no values to
-    rank, and for a number of draws that is never made.
+    rank, for a number of draws that is never made, and for no seed.
     """
     (column,) = measure(network, [id_], seed)
     entry, size = column.measure, len(network.nodes.id)
@@ -102,7 +102,7 @@ def ranks(network: Network, id_: str, missing: Missing, draws: int = DRAWS, seed
         cause = Sentence("By this measure no node can be ranked.", "这个指标不能给节点排名。")
         remedy = Sentence("Use a measure of nodes, such as degree.", "请选用节点指标，例如度。")
         raise Refused([Problem("measure", "measure", entry.id, cause, remedy)])
-    check_draws(draws, 1)
+    check_draws(draws, seed, 1)
     ties, known = Thinning(network), [value is not None for value in column.values]
     sure = np.array([not _doubtful(network.drawn[name]) for name in ties.ids], dtype=np.bool_)
     nothing = Ranks(column, missing.share, draws, *4 * ((None,) * size,), int((~sure).sum()), column.warning)

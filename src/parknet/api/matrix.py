@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from parknet.analytics.cooperation_path import Hop, check_ends, cooperation_path
-from parknet.analytics.matrix import By, MatrixCell, MatrixGroup, check_projection, matrix
+from parknet.analytics.matrix import By, MatrixCell, MatrixGroup, check_lens, matrix
 from parknet.analytics.network import Network
 from parknet.api.answers import Answer, derived, encoded, weak_etag
 from parknet.api.lens import LENS, lens_of
@@ -67,7 +67,7 @@ async def get_matrix(
 ) -> Response:
     """Known ties between parks by region or province, beside what chance gives; gaps only where coverage allows."""
     lens = lens_of(request, serving.today())
-    check_projection(lens)
+    check_lens(lens)
 
     def text(network: Network) -> str:
         return encoded(network_meta(snapshot, lens), canonical(matrix_fields(matrix(snapshot, network, by))))

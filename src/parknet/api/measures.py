@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from parknet.analytics.comparison import Comparison, other_lens
-from parknet.analytics.draws import MOST_DRAWS
+from parknet.analytics.draws import LARGEST_SEED, MOST_DRAWS
 from parknet.analytics.measure import Column
 from parknet.analytics.measures import FAMILIES, MEASURES
 from parknet.analytics.network import Network
@@ -30,7 +30,7 @@ routes = APIRouter(tags=["Measures"], route_class=Operation)
 MeasureName: Any = Literal[tuple(MEASURES)]
 ModelName: Any = Literal[tuple(NULL_MODELS)]
 NAMES = Query(description="names of measures; all when absent", max_length=50)
-Seed = Annotated[int, Query(ge=0, lt=2**32, description="seed of the random numbers: the same gives the same")]
+Seed = Annotated[int, Query(ge=0, le=LARGEST_SEED, description="seed of the random numbers: the same gives the same")]
 
 
 async def _null_model(

@@ -189,8 +189,8 @@ def _problem(detail: Mapping[str, Any]) -> Problem:
 
 
 def _shown(value: object) -> str:
-    """A value in a few words, however deep it is nested."""
-    return (value if isinstance(value, str) else reprlib.repr(value))[:200]
+    """A value in a few words, however deep it is nested; nothing where there is none."""
+    return "" if value is None else (value if isinstance(value, str) else reprlib.repr(value))[:200]
 
 
 async def _http(request: Request, error: Exception) -> Response:

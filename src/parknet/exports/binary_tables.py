@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from parknet.analytics.network import Network
@@ -11,7 +12,8 @@ from parknet.analytics.reach import TAIWAN
 from parknet.errors import Problem, Refused, Sentence
 from parknet.exports.codebook import codebook_columns, told
 from parknet.exports.network_columns import Columns, node_columns, tie_columns
-from parknet.exports.tables import joined, marks
+from parknet.exports.rows import joined
+from parknet.exports.tables import marks
 from parknet.exports.xml_text import NOT_XML
 
 if TYPE_CHECKING:
@@ -55,8 +57,9 @@ def _series(name: str, values: Sequence[object]) -> "polars.Series":
     if not isinstance(first, tuple):
         return polars.Series(name, values, dtype=polars.String)
     every: list[Any] = list(dict.fromkeys(values))
-    of = polars.Float64 if any(isinstance(one, float) for several in every for one in several) else polars.String
-    lists = polars.Series(name, [list(several) for several in every], dtype=polars.List(of))
+    number = isinstance(next(chain.from_iterable(every), None), float)
+    of = polars.List(polars.Float64 if number else polars.String)
+    lists = polars.Series(name, [list(several) for several in every], dtype=of)  # type: ignore[call-overload]
     at = {value: n for n, value in enumerate(every)}
     return lists.gather([at[value] for value in values])
 

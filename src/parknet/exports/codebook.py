@@ -33,12 +33,8 @@ COLUMNS: dict[str, dict[str, Told]] = {
         "lon": ("经度", "longitude", DEGREES),
         "lat": ("纬度", "latitude", DEGREES),
         "precision": ("坐标是何处的坐标", "what the point is of", WORD),
-        "size": ("所合并的节点数；未合并则空", "nodes merged; empty where none are", ("个", "nodes")),
-        "within": (
-            "所合并的节点之间的权重；未合并则空",
-            "weight of what lies inside it; empty where none are",
-            NO_UNIT,
-        ),
+        "size": ("合并的节点数；未合并则空", "number of nodes merged; empty where none are", NO_UNIT),
+        "within": ("组内合作的权重；未合并则空", "weight of what lies inside the group; empty where none is", NO_UNIT),
         "adcode": ("行政区划代码", "code of the division (GB/T 2260)", ("代码", "code")),
     },
     "ties": {
@@ -50,13 +46,9 @@ COLUMNS: dict[str, dict[str, Told]] = {
             NO_UNIT,
         ),
         "layers": ("合作关系的种类", "kinds of the alliances", WORD),
-        "layer_weights": ("各种类的权重，依次对应", "weight of each of the kinds, in their order", NO_UNIT),
-        "shares": (
-            "各合作关系和活动在权重中所占的数，依次对应",
-            "what each of the alliances and actions adds to the weight, in their order",
-            NO_UNIT,
-        ),
+        "layer_weights": ("各种类的权重之和，依次对应", "sum of the weights of each kind, in their order", NO_UNIT),
         "alliances": ("所依据的合作关系和活动", "alliances and joint actions behind it", ID),
+        "shares": ("各项所加的权重，依次对应", "what each of them adds to the weight, in their order", NO_UNIT),
         "earliest": ("其中最早的可能开始的第一天", "first possible day on which the first of them began", DAY),
         "latest": ("其中最早的可能开始的最后一天", "last possible day on which the first of them began", DAY),
         "certain": (

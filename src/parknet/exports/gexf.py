@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from parknet.analytics.network import Network
 from parknet.exports.network_columns import Columns, node_columns, tie_columns
+from parknet.exports.rows import Column, each, joined, rows
 from parknet.exports.spells import Spells, node_spells, tie_spells
-from parknet.exports.tables import joined, marks, together
-from parknet.exports.xml_text import HEAD, escaped, fragments, type_of
+from parknet.exports.tables import marks
+from parknet.exports.xml_text import HEAD, all_escaped, escaped, type_of, utf8
 
 _ROOT = (
     '<gexf xmlns="http://gexf.net/1.3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
@@ -21,21 +22,23 @@ TITLES = {"label": "record"}
 """Columns under another title: the label of a node is its name."""
 
 
-def gexf(network: Network) -> str:
-    """The GEXF text; lists are joined by |, what is unknown is left out."""
-    nodes, ties = node_columns(network), tie_columns(network)
+def gexf(network: Network) -> bytes:
+    """The GEXF file; lists are joined by |, what is unknown is left out."""
+    return utf8(_blocks(network))
+
+
+def _blocks(network: Network) -> Iterator[str]:
+    nodes, ties = dict(node_columns(network)), dict(tie_columns(network))
     of = "; ".join(f"{name} {joined(value)}" for name, value in marks(network).items())
     meta = f"<meta><creator>parknet</creator><description>{escaped(of)}</description></meta>"
-    labels = {"id": nodes["id"], "label": names(network)}
-    ends = {"id": range(len(ties["source"]))} | {name: ties[name] for name in ("source", "target", "weight")}
-    nodes = {name: values for name, values in nodes.items() if name != "id"}
-    ties = {name: values for name, values in ties.items() if name not in ends}
-    return "\n".join([
-        *(HEAD, _ROOT, meta, _GRAPH, *_attributes("node", nodes), *_attributes("edge", ties)),
-        *("<nodes>", *_elements("node", labels, nodes, node_spells(network)), "</nodes>"),
-        *("<edges>", *_elements("edge", ends, ties, tie_spells(network)), "</edges>"),
-        *("</graph>", "</gexf>", ""),
-    ])  # fmt: skip
+    labels = {"id": nodes.pop("id"), "label": names(network)}
+    ends = {"id": range(len(ties["source"]))} | {name: ties.pop(name) for name in ("source", "target", "weight")}
+    yield "\n".join([HEAD, _ROOT, meta, _GRAPH, *_attributes("node", nodes), *_attributes("edge", ties)])
+    yield "\n<nodes>\n"
+    yield from _elements("node", labels, nodes, node_spells(network))
+    yield "</nodes>\n<edges>\n"
+    yield from _elements("edge", ends, ties, tie_spells(network))
+    yield "</edges>\n</graph>\n</gexf>\n"
 
 
 def names(network: Network) -> Sequence[str]:
@@ -54,17 +57,10 @@ def _attributes(element: str, columns: Columns) -> Iterator[str]:
 def _elements(
     element: str, head: Mapping[str, Sequence[object]], columns: Columns, spells: list[Spells]
 ) -> Iterator[str]:
-    size = len(spells)
-    attributes = [fragments(f' {name}="', values, '"') for name, values in head.items()]
-    data = [
-        fragments(f'<attvalue for="{name}" value="', values, '"/>')
-        for name, values in columns.items()
-        if type_of(values)
-    ]
-    written = {one: _spells(one) for one in dict.fromkeys(spells)}
-    opened, filled, closed = [f"<{element}"] * size, ["><attvalues>"] * size, [f"</{element}>"] * size
-    times = ["</attvalues>" + written[one] for one in spells]
-    return together([opened, *attributes, filled, *data, times, closed])
+    attributes = [Column(f' {name}="', values, '"', all_escaped) for name, values in head.items()]
+    data = [Column(f'<attvalue for="{name}" value="', values, '"/>', all_escaped) for name, values in columns.items()]
+    times = Column("", each(_spells, spells), "", list)
+    return rows([f"<{element}", *attributes, "><attvalues>", *data, "</attvalues>", times, f"</{element}>\n"])
 
 
 def _spells(spells: Spells) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from parknet.analytics.network import Network
 from parknet.exports.network_columns import Columns, node_columns, tie_columns
-from parknet.exports.tables import joined, marks, together
-from parknet.exports.xml_text import HEAD, escaped, fragments, type_of
+from parknet.exports.rows import Column, rows
+from parknet.exports.tables import marks
+from parknet.exports.xml_text import HEAD, all_escaped, type_of, utf8
 
 _ROOT = (
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
@@ -13,31 +14,31 @@ _ROOT = (
 )
 
 
-def graphml(network: Network) -> str:
-    """The GraphML text; lists are joined by |, what is unknown is left out."""
-    nodes, ties = node_columns(network), tie_columns(network)
+def graphml(network: Network) -> bytes:
+    """The GraphML file; lists are joined by |, what is unknown is left out."""
+    return utf8(_blocks(network))
+
+
+def _blocks(network: Network) -> Iterator[str]:
     of = {name: [value] for name, value in (marks(network) | {"synthetic": network.synthetic}).items()}
-    told = (joined(value) for (value,) in of.values())
-    graph = (f'<data key="graph_{name}">{escaped(text)}</data>' for name, text in zip(of, told, strict=True))
-    parts = [HEAD, _ROOT, *_keys("graph", of), *_keys("node", nodes), *_keys("edge", ties)]
-    parts += ['<graph edgedefault="undirected">', *graph]
-    parts += _elements("node", {"id": "id"}, nodes)
-    parts += _elements("edge", {"source": "source", "target": "target"}, ties)
-    return "\n".join([*parts, "</graph>", "</graphml>", ""])
+    nodes, ties = dict(node_columns(network)), dict(tie_columns(network))
+    ids, sources, targets = nodes.pop("id"), ties.pop("source"), ties.pop("target")
+    edge = Column('<edge source="', sources, '"', all_escaped), Column(' target="', targets, '"', all_escaped)
+    yield "\n".join([HEAD, _ROOT, *_keys("graph", of), *_keys("node", nodes), *_keys("edge", ties)])
+    yield '\n<graph edgedefault="undirected">\n'
+    yield from rows([part for one in _data("graph", of) for part in (one, "\n")])
+    yield from rows([Column('<node id="', ids, '"', all_escaped), ">", *_data("node", nodes), "</node>\n"])
+    yield from rows([*edge, ">", *_data("edge", ties), "</edge>\n"])
+    yield "</graph>\n</graphml>\n"
 
 
 def _keys(element: str, columns: Columns) -> Iterator[str]:
     for name, values in columns.items():
-        if (type_ := type_of(values)) and name not in ("id", "source", "target"):
+        if type_ := type_of(values):
             yield f'<key id="{element}_{name}" for="{element}" attr.name="{name}" attr.type="{type_}"/>'
 
 
-def _elements(element: str, attributes: dict[str, str], columns: Columns) -> Iterator[str]:
-    head = [fragments(f' {name}="', columns[column], '"') for name, column in attributes.items()]
-    size = len(head[0])
-    data = [
-        fragments(f'<data key="{element}_{name}">', values, "</data>")
-        for name, values in columns.items()
-        if name not in attributes and type_of(values)
-    ]
-    return together([[f"<{element}"] * size, *head, [">"] * size, *data, [f"</{element}>"] * size])
+def _data(element: str, columns: Columns) -> Iterator[Column]:
+    """The columns as data elements; one without any value adds nothing."""
+    for name, values in columns.items():
+        yield Column(f'<data key="{element}_{name}">', values, "</data>", all_escaped)

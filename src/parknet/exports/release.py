@@ -14,7 +14,7 @@ from hashlib import sha256
 from parknet import __version__
 from parknet.analytics.coverage import named_sentences
 from parknet.analytics.measure import Column
-from parknet.analytics.measures import MEASURES, measure
+from parknet.analytics.measures import MEASURES, measure, set_backends
 from parknet.analytics.network import Network
 from parknet.analytics.selection import LEFT_OUT
 from parknet.exports.citation import LICENCE, SYNTHETIC, citation_cff, citation_text, title
@@ -75,7 +75,8 @@ def described_files(snapshot: Snapshot, network: Network) -> dict[str, bytes]:
 
 def _measures(network: Network, columns: Sequence[Column]) -> dict[str, bytes]:
     of = {"digest": network.digest, "lens": network.lens.canonical(), "synthetic": network.synthetic, "seed": SEED}
-    every = {"meta": of, "data": fields(network, columns)}
+    others = {"networkx_backends": named} if (named := set_backends()) else {}
+    every = {"meta": of | others, "data": fields(network, columns)}
     return {"measures.csv": measures_csv(network, columns).encode(), "measures.json": _json(every)}
 
 

@@ -8,9 +8,12 @@ Spells = tuple[Bounds, ...]
 
 def tie_spells(network: Network) -> list[Spells]:
     """For each tie its spells; none when it may hold at any time."""
-    known = {id_: may_hold(record) for id_, record in network.drawn.items()}
-    found = {ids: merged([known[id_] for id_ in ids]) for ids in dict.fromkeys(network.ties.alliances)}
-    return [found[ids] for ids in network.ties.alliances]
+    known = {id_: merged([may_hold(record)]) for id_, record in network.drawn.items()}
+    always: Spells = ((None, None),)
+    return [
+        known[ids[0]] if len(ids) == 1 else merged([span for id_ in ids for span in known[id_] or always])
+        for ids in network.ties.alliances
+    ]
 
 
 def node_spells(network: Network) -> list[Spells]:

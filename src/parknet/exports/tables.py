@@ -4,7 +4,7 @@ Every row says which records (`digest`) and which lens it is of, and that the da
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from parknet.analytics.network import Network
 from parknet.exports.network_columns import (
@@ -14,7 +14,9 @@ from parknet.exports.network_columns import (
     node_columns,
     tie_columns,
 )
+from parknet.exports.rows import Column, each, rows
 
+_FIRST = " \u3000=+-@\t\r\n\0＝＋－＠"
 _FORMULA = re.compile("[ \u3000]*[=+\\-@\t\r\n\0＝＋－＠]")
 _QUOTED = re.compile('[,"\r\n]')
 _SPECIAL = re.compile('^[ \u3000]*[=+\\-@\t\r\n\0＝＋－＠]|[,"\r\n]')
@@ -54,47 +56,19 @@ def marked(network: Network, columns: Columns) -> str:
 
 def table(columns: Columns) -> str:
     """CSV text of columns of one length; text that a spreadsheet would compute gets an apostrophe before it."""
-    heading = ",".join(_cell(name) for name in columns)
-    return "\r\n".join([heading, *together([_cells(values) for values in columns.values()], ","), ""])
+    heading = ",".join(map(_cell, columns)) + "\r\n"
+    cells = [part for values in columns.values() for part in (",", Column("", values, "", _cells))]
+    return "".join([heading, *rows([*cells[1:], "\r\n"])])
 
 
-def together(columns: Sequence[list[str]], between: str = "") -> Iterator[str]:
-    """The rows of columns of one length; neighbours that are the same in all rows are put together once."""
-    found: list[list[str]] = []
-    alike = False
-    for column in columns:
-        one = bool(column) and column.count(column[0]) == len(column)
-        if one and alike:
-            found[-1] = [found[-1][0] + between + column[0]] * len(column)
-        else:
-            found.append(column)
-        alike = one
-    return map(between.join, zip(*found, strict=True))
+def _cells(texts: Sequence[str]) -> Sequence[str]:
+    every, first = "".join(texts), {text[:1] for text in texts}
+    plain = first.isdisjoint(_FIRST) and not any(mark in every for mark in ',"\r\n')
+    return texts if plain else each(_cell, texts)
 
 
-def _cells(values: Sequence[object]) -> list[str]:
-    """The texts of a column, each value written once."""
-    if any(type(value) in (int, float) for value in values[:1000]):  # 1.0 and 1 are equal, but not alike
-        return [_cell(value) for value in values]
-    cells = {value: _cell(value) for value in dict.fromkeys(values)}
-    return [cells[value] for value in values]
-
-
-def _cell(value: object) -> str:
-    text = joined(value)
-    if not isinstance(value, str | tuple) or not _SPECIAL.search(text):
+def _cell(text: str) -> str:
+    if not _SPECIAL.search(text):
         return text
     safe = "'" + text if _FORMULA.match(text) else text
     return '"' + safe.replace('"', '""') + '"' if _QUOTED.search(safe) else safe
-
-
-def joined(value: object) -> str:
-    """A value as text: several are joined by |, what is unknown is empty, floats have all their digits."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, tuple):
-        texts = [one if isinstance(one, str) else repr(one) for one in value]
-        return "|".join(texts) if any(texts) else ""
-    return repr(value) if isinstance(value, float) else str(value)

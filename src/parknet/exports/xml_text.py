@@ -1,9 +1,10 @@
 """Text inside XML: escaped, and without the characters that XML 1.0 has no place for."""
 
+import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from parknet.exports.tables import joined
+from parknet.exports.rows import each
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -18,13 +19,16 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(lambda found: _ESCAPED.get(ord(found[0]), ""), text)
 
 
-def fragments(before: str, values: Sequence[object], after: str) -> list[str]:
-    """Each value between two texts; nothing where there is no value."""
-    written = {}
-    for value in dict.fromkeys(values):
-        text = escaped(value if isinstance(value, str) else joined(value))
-        written[value] = f"{before}{text}{after}" if text else ""
-    return list(map(written.__getitem__, values)) if len(written) > 1 else [*written.values()] * len(values)
+def all_escaped(texts: Sequence[str]) -> Sequence[str]:
+    """Texts for elements or attributes."""
+    return each(escaped, texts) if _SPECIAL.search("".join(texts)) else texts
+
+
+def utf8(blocks: Iterable[str]) -> bytes:
+    """The blocks of a file one after another, as bytes."""
+    stream = io.BytesIO()
+    stream.writelines(map(str.encode, blocks))
+    return stream.getvalue()
 
 
 def type_of(values: Sequence[object]) -> str | None:

@@ -104,7 +104,8 @@ def choice(words: Iterable[str], labels: Labels) -> Sentence:
 
 def _missing(detail: Detail, _: Detail) -> Told:
     name = next((str(part) for part in reversed(detail["loc"]) if isinstance(part, str)), "")
-    zh, en = {**FIELDS, "body": ("请求内容", "body")}.get(name, (name, name))
+    labels = {} if detail["loc"][0] == "query" else {**FIELDS, "body": ("请求内容", "body")}
+    zh, en = labels.get(name, (name, name))
     return Sentence(f"“{en}” is missing.", f"缺少“{zh}”。"), Sentence("Fill it in.", "请填写。")
 
 
