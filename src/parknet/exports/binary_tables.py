@@ -59,7 +59,7 @@ def _series(name: str, values: Sequence[object]) -> "polars.Series":
     every: list[Any] = list(dict.fromkeys(values))
     number = isinstance(next(chain.from_iterable(every), None), float)
     of = polars.List(polars.Float64 if number else polars.String)
-    lists = polars.Series(name, [list(several) for several in every], dtype=of)  # type: ignore[call-overload]
+    lists = polars.Series(name, [list(several) for several in every], dtype=of)
     at = {value: n for n, value in enumerate(every)}
     return lists.gather([at[value] for value in values])
 
