@@ -59,8 +59,8 @@ def peak(data: object, writer: str, to: Path) -> float:
     return float(done.stdout)
 
 
-_WRITE = """
-import pickle, resource, sys
+_WRITE = r"""
+import pickle, re, sys
 from pathlib import Path
 writer, kept, to = sys.argv[1:]
 data = pickle.loads(Path(kept).read_bytes())
@@ -70,7 +70,7 @@ if writer.startswith("networkx."):
 else:
     from parknet.exports.formats import FORMATS
     Path(to).write_bytes(FORMATS[writer].encoded(data))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024)
 """
 
 

@@ -64,9 +64,9 @@ def each(write: Callable[[T], str], values: Sequence[T]) -> list[str]:
 def _laid(column: Column) -> tuple[str, Sequence[str], str]:
     """What stands before and after the texts of a column, and these; all in the first where they are the same."""
     before, values, after, write = column
-    kinds = set(map(type, values))
     if values and values.count(values[0]) == len(values):
         values = values[:1]
+    kinds = set(map(type, values))
     if kinds & {int, float}:  # they need no quotes; 1.0 and 1 are equal, but not alike
         texts: Sequence[str] = list(map(joined if kinds - {int, float} else repr, values))
     elif kinds == {tuple} and isinstance(next(chain.from_iterable(values), ""), str):  # type: ignore[arg-type]

@@ -8,11 +8,10 @@ Spells = tuple[Bounds, ...]
 
 def tie_spells(network: Network) -> list[Spells]:
     """For each tie its spells; none when it may hold at any time."""
-    known = {id_: merged([may_hold(record)]) for id_, record in network.drawn.items()}
-    always: Spells = ((None, None),)
+    drawn, ties = network.drawn, network.ties
+    rows = zip(ties.alliances, ties.earliest, network.evidence.end_latest, strict=True)
     return [
-        known[ids[0]] if len(ids) == 1 else merged([span for id_ in ids for span in known[id_] or always])
-        for ids in network.ties.alliances
+        merged([(start, end)] if len(ids) == 1 else [may_hold(drawn[id_]) for id_ in ids]) for ids, start, end in rows
     ]
 
 
