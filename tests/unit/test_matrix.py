@@ -108,6 +108,14 @@ def test_p_is_only_given_where_everything_is_on_record(
     assert through(snapshot).coverage is None  # a lens without a programme has no total
 
 
+@pytest.mark.parametrize(("expected", "covered"), [(50, 0.1), (6, None), (None, None)])
+def test_what_a_programme_without_a_total_leaves_of_the_coverage(expected: int | None, covered: float | None) -> None:
+    snapshot = placed([[0, 1], [2, 3], [4, 5], [6, 7], [7, 8]], [0] * 9, expected)
+    silent = Programme(id="programme-b", name_zh="计划二", cites=plain.CITES)
+    both = plain.of([*(entry.record for entry in snapshot.entries.values()), silent])
+    assert through(both, programme=("programme-a", "programme-b")).coverage == covered
+
+
 @pytest.mark.parametrize(("expected", "state"), [(None, "not-known"), (10, "not-known"), (5, "gap"), (4, "gap")])
 def test_an_empty_cell_between_eligible_is_a_gap_or_not_known(expected: int | None, state: str) -> None:
     snapshot = placed([[0, 1], [1, 2], [3, 4], [4, 5]], [0, 0, 0, 2, 2, 2], expected)

@@ -114,6 +114,14 @@ def test_what_is_missing_is_what_the_coverage_of_the_programmes_says() -> None:
     assert without.rank[0] == 1 and set(without.low) == set(without.high) == {None} and without.reason == nowhere.source
 
 
+def test_of_programmes_without_a_total_the_others_speak() -> None:
+    snapshot = twelve.snapshot()
+    both = ("programme-handinhand", "programme-handinhand-pilot")
+    alone, found = (missing_of(snapshot, Lens(at="2026-11-22", programme=names), None) for names in (both[:1], both))
+    assert found.share == alone.share is not None
+    assert "no total is stated" in found.source[1] and "没有可对照的总数" in found.source[0]
+
+
 def test_nothing_is_ranked_by_a_measure_that_says_nothing() -> None:
     found = ranks(through(plain.tied([[0, 1], [2, 3]])), "betweenness", stated(0.3))
     assert {*found.rank, *found.low, *found.high, *found.without_doubtful} == {None}

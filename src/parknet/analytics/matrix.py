@@ -195,16 +195,17 @@ def _ends(network: Network, eligible: Sequence[str]) -> Counts:
 
 
 def _covered(found: Sequence[Coverage], network: Network) -> float | None:
-    """The least share of what is stated that is on record; None unless all programmes of the lens state it."""
-    shares = []
-    for one in found if network.lens.programme else ():
-        if one.expected_groups:
-            shares.append(one.groups / one.expected_groups)
-        elif one.expected_parks:
-            shares.append(one.parks / one.expected_parks)
-        else:
-            return None
-    return min(shares, default=None)
+    """The least share of what is stated for the programmes of the lens that is on record; None where none is stated.
+
+    None, too, where it would allow gaps and one of them states nothing: of that one nobody knows.
+    """
+    every = found if network.lens.programme else ()
+    counts = [
+        (one.groups, one.expected_groups) if one.expected_groups else (one.parks, one.expected_parks) for one in every
+    ]
+    least = min((number / expected for number, expected in counts if expected), default=None)
+    whole = all(expected for _, expected in counts)
+    return least if whole or least is None or least < ALLOWS_GAPS else None
 
 
 def _cells(place: Counts, ends: Counts, size: int, covered: float | None, seed: int | None) -> Iterator[MatrixCell]:

@@ -61,21 +61,22 @@ class Ranks:
 def missing_of(snapshot: Snapshot, lens: Lens, share: float | None) -> Missing:
     """The share that is asked for, else the one that the coverage of the lens's programmes suggests.
 
-    That of groups, else of parks, all programmes taken together. Raises Refused for what is no share.
+    That of groups, else of parks, of all programmes together that state a total. Raises Refused for what is no share.
     """
     if share is not None:
         return stated(share)
     known = coverages(snapshot, lens.window.last, lens.programme) if lens.programme else []
-    counts = [(one.groups, one.expected_groups) for one in known]
-    if not all(expected for _, expected in counts):
-        counts = [(one.parks, one.expected_parks) for one in known]
-    if not counts or not all(expected for _, expected in counts):
+    counts = {one.programme: (one.groups, one.expected_groups) for one in known if one.expected_groups}
+    counts = counts or {one.programme: (one.parks, one.expected_parks) for one in known if one.expected_parks}
+    if not counts:
         return Missing(None, NO_SHARE)
-    found, expected = sum(number for number, _ in counts), sum(number or 0 for _, number in counts)
+    found, expected = sum(number for number, _ in counts.values()), sum(number or 0 for _, number in counts.values())
     if found >= expected:
         return Missing(None, ("已知数不少于应有数。", "As many are known as are expected."))
-    sentences = [one.sentence for one in known]
+    sentences = [one.sentence for one in known if one.programme in counts]
     zh, en = "；".join(zh for zh, _ in sentences), "; ".join(en for _, en in sentences)
+    if len(counts) < len(known):
+        zh, en = f"{zh}；其余计划没有可对照的总数", f"{en}; of the other programmes no total is stated"
     if not found:
         return Missing(None, (f"一个也不知道：{zh}。", f"None is known: {en}."))
     return Missing(1 - found / expected, (f"来自覆盖情况：{zh}。", f"From the coverage: {en}."))
