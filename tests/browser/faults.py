@@ -3,7 +3,8 @@
 from playwright.sync_api import Page
 
 WIDTH = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-STRANGE = "img, script, iframe, object, form, [onerror], [onmouseover], a[href^=javascript]"
+# Forms of the page itself have no action: they send nothing by themselves.
+STRANGE = "img, script, iframe, object, form[action], [onerror], [onmouseover], a[href^=javascript]"
 
 # Text that ends where its box ends. Names and cells may, where a title or the record's own page has the rest.
 CUT = """() => [...document.querySelectorAll('body *')].flatMap((element) => {
