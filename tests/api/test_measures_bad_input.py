@@ -198,8 +198,12 @@ def test_the_library_refuses_what_is_no_seed(seed: Any) -> None:
     ):
         with pytest.raises(Refused, match=r"seed.*0 to 4294967295"):
             draw()
-    with pytest.raises(Refused, match="province"):
-        view.matrix("sector")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("by", ["sector", "", None])
+def test_the_library_refuses_a_matrix_by_something_else(by: Any) -> None:
+    with pytest.raises(Refused, match="Use one of region, province"):
+        View(plain.tied([[0, 1, 2], [2, 3]]), Lens(at=str(TODAY))).matrix(by)
 
 
 @pytest.mark.parametrize(
