@@ -30,6 +30,10 @@ class Place(NamedTuple):
             page.get_by_role("button", name=self.press).first.click()
 
 
+NUMBERS = ("measures-plan", "measures-chance", "matrix", "path", "comparison")
+"""The places of measures and what is worked out beside them."""
+
+
 def built_in() -> dict[str, Place]:
     """Pages and views of the built-in data: the plan, all ties, choices, gaps, and records thin and full."""
     records = {

@@ -26,11 +26,7 @@ FEW = (
     "map-plan",
     "table-plan",
     "network-tie",
-    "measures-plan",
-    "measures-chance",
-    "matrix",
-    "path",
-    "comparison",
+    *places.NUMBERS,
     "park-full",
     "programme",
 )

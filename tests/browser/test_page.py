@@ -265,11 +265,7 @@ def test_the_page_never_scrolls_sideways(
         "map-plan",
         "table-all-ties",
         "broken",
-        "measures-plan",
-        "measures-chance",
-        "matrix",
-        "path",
-        "comparison",
+        *places.NUMBERS,
         "park-full",
     )
     page = visit(found["network-plan"].address(real.address, lang), but="404", **options)

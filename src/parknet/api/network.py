@@ -27,9 +27,9 @@ from parknet.api.past import Day, Seen
 from parknet.api.state import Services, Serving
 from parknet.exports.columnar import full_columns
 from parknet.exports.divisions import provinces_in_order
-from parknet.exports.findings import words
 from parknet.exports.formats import FORMATS, Format, chosen
 from parknet.exports.map_page import NODES, policy, render
+from parknet.exports.measure_tables import words
 from parknet.exports.release import release
 from parknet.model.forms import FieldForm, form_of
 from parknet.model.kinds import KINDS

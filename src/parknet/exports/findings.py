@@ -3,20 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from parknet.analytics.adequacy import Words
 from parknet.analytics.comparison import Comparison, Pair
 from parknet.analytics.network import Network
 from parknet.analytics.null_models import Significance
 from parknet.analytics.sensitivity import Missing, Ranks
-from parknet.exports.measure_tables import number
+from parknet.exports.measure_tables import number, words
 
 MOST_LISTED = 1000
 """Nodes and ties of one network alone that a comparison lists."""
-
-
-def words(name: str, said: Words) -> dict[str, str]:
-    """A sentence or a label as two fields."""
-    return {f"{name}zh": said[0], f"{name}en": said[1]}
 
 
 def significance_fields(found: Sequence[Significance], model: str, draws: int, seed: int) -> dict[str, Any]:

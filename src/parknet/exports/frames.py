@@ -50,17 +50,7 @@ def to_pandas(network: Network, columns: Sequence[Column]) -> Any:
 
 def definitions(columns: Sequence[Column]) -> dict[str, dict[str, Any]]:
     """By id: label, definition, unit, formula and the rest of what a measure says, and why values are null or weak."""
-    return {
-        one.measure.id: measure_tables.described(one.measure)
-        | {
-            "null_zh": one.reason[0],
-            "null_en": one.reason[1],
-            "adequate": one.adequate,
-            "warning_zh": one.warning[0],
-            "warning_en": one.warning[1],
-        }
-        for one in columns
-    }
+    return {one.measure.id: measure_tables.told(one) for one in columns}
 
 
 def to_parquet(network: Network, columns: Sequence[Column]) -> bytes:

@@ -6,6 +6,7 @@ from typing import Any
 from parknet.analytics.cooperation_path import CooperationPath
 from parknet.analytics.matrix import Matrix
 from parknet.analytics.network import Network
+from parknet.exports.measure_tables import words
 from parknet.exports.tables import marked
 
 
@@ -17,11 +18,9 @@ def matrix_fields(found: Matrix) -> dict[str, Any]:
         "cells": [asdict(cell) for cell in found.cells],
         "unknown": {"nodes": found.unknown_nodes, "ties": found.unknown_ties},
         "model": "labels",
-        "model_zh": found.model[0],
-        "model_en": found.model[1],
+        **words("model_", found.model),
         "sample": found.sample,
-        "note_zh": found.note[0],
-        "note_en": found.note[1],
+        **words("note_", found.note),
         "coverage": found.coverage,
     }
 
@@ -63,8 +62,7 @@ def path_fields(found: CooperationPath) -> dict[str, Any]:
         "paths": found.paths,
         "hops": [asdict(hop) for hop in found.hops],
         "names": dict(found.names),
-        "reason_zh": found.reason[0],
-        "reason_en": found.reason[1],
+        **words("reason_", found.reason),
     }
 
 

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from parknet.analytics.adequacy import Words
 from parknet.analytics.measure import Column, Measure
 from parknet.analytics.measures import family_of
 from parknet.analytics.network import Network
@@ -12,13 +13,18 @@ from parknet.exports.tables import marked
 _WORDS = ("label", "definition", "direction", "weight", "unit", "normalisation", "isolates")
 
 
+def words(name: str, said: Words) -> dict[str, str]:
+    """A sentence or a label as two fields."""
+    return {f"{name}zh": said[0], f"{name}en": said[1]}
+
+
 def described(measure: Measure) -> dict[str, Any]:
     """What a measure is: its words in zh and en, formula, reference, adequacy rule and the sizes it is exact up to."""
-    words = {f"{name}_{lang}": getattr(measure, name)[n] for name in _WORDS for n, lang in enumerate(("zh", "en"))}
+    said = {field: text for name in _WORDS for field, text in words(f"{name}_", getattr(measure, name)).items()}
     rule = measure.adequacy
     return {
         "id": measure.id,
-        **words,
+        **said,
         "formula": measure.formula,
         "networkx": measure.networkx,
         "reference": measure.reference,
@@ -36,22 +42,17 @@ def described(measure: Measure) -> dict[str, Any]:
     }
 
 
+def told(column: Column) -> dict[str, Any]:
+    """What its measure is, why some of its values are null, and why they say nothing."""
+    adequate = {"adequate": column.adequate}
+    return described(column.measure) | words("null_", column.reason) | adequate | words("warning_", column.warning)
+
+
 def fields(network: Network, columns: Sequence[Column]) -> dict[str, Any]:
-    """JSON-ready: the nodes' ids and, by measure, its description, values, and why some are null or say nothing."""
+    """JSON-ready: the nodes' ids and, by measure, what is said of it, and its values."""
     return {
         "nodes": list(network.nodes.id),
-        "measures": [
-            described(column.measure)
-            | {
-                "values": list(column.values),
-                "null_zh": column.reason[0],
-                "null_en": column.reason[1],
-                "adequate": column.adequate,
-                "warning_zh": column.warning[0],
-                "warning_en": column.warning[1],
-            }
-            for column in columns
-        ],
+        "measures": [told(column) | {"values": list(column.values)} for column in columns],
     }
 
 
