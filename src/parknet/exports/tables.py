@@ -5,6 +5,7 @@ Every row says which records (`digest`) and which lens it is of, and that the da
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 
 from parknet.analytics.network import Network
 from parknet.exports.network_columns import (
@@ -62,7 +63,7 @@ def table(columns: Columns) -> str:
 
 
 def _cells(texts: Sequence[str]) -> Sequence[str]:
-    every, first = "".join(texts), {text[:1] for text in texts}
+    every, first = "".join(texts), set(map(itemgetter(slice(1)), texts))
     plain = first.isdisjoint(_FIRST) and not any(mark in every for mark in ',"\r\n')
     return texts if plain else each(_cell, texts)
 
