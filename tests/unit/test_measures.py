@@ -169,8 +169,8 @@ def test_a_network_beyond_the_bound_gives_null_with_that_reason() -> None:
     network = through(plain.tied([[0, n] for n in range(1, 5101)]))
     column = one(network, "weighted_betweenness")
     assert column.values == (None,) * 5101
-    assert "5101" in column.reason[0]
-    assert "5000 nodes and 25000 ties" in column.reason[1]
+    assert "5,101" in column.reason[0]
+    assert "5,000 nodes and 25,000 ties" in column.reason[1]
     assert None not in one(network, "closeness").values
 
 

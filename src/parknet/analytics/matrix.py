@@ -249,9 +249,10 @@ def _p_values(
 
 def _note(who: Words, covered: float | None, eligible: int, ties: int) -> Words:
     """Who is counted, what is expected, and why an empty cell is no gap, or may be one."""
-    zh = f"可参加者（{eligible}个）为{who[0]}。期望值按已知合作不变、所在地随机交换计算。"
+    zh = f"可参加者（{eligible:,}个）为{who[0]}。期望值按已知合作不变、所在地随机交换计算。"
     en = (
-        f"Eligible ({eligible}) are {who[1]}. Expected is what the known ties give when places are dealt out at random."
+        f"Eligible ({eligible:,}) are {who[1]}. "
+        "Expected is what the known ties give when places are dealt out at random."
     )
     if covered is None:
         return (
@@ -263,10 +264,10 @@ def _note(who: Words, covered: float | None, eligible: int, ties: int) -> Words:
         zh += "来源所述的合作组已全部收录：没有合作的格子是空白，"
         en += " All groups that the sources count are on record: a cell without a tie is a gap;"
         if ties > MOST_TIES:
-            return f"{zh}合作超过{MOST_TIES}对，不计算p值。", f"{en} above {MOST_TIES} ties no p is worked out."
+            return f"{zh}合作超过{MOST_TIES:,}对，不计算p值。", f"{en} above {MOST_TIES:,} ties no p is worked out."
         return (
-            f"{zh}p值为双侧（{DRAWS}次抽取，未作多重校正）。",
-            f"{en} p is two-sided ({DRAWS} draws, not corrected for many cells).",
+            f"{zh}p值为双侧（{DRAWS:,}次抽取，未作多重校正）。",
+            f"{en} p is two-sided ({DRAWS:,} draws, not corrected for many cells).",
         )
     zh += f"已收录来源所述的{covered:.0%}，已知合作不是全部合作的样本，因此不给出p值；"
     en += f" {covered:.0%} of what the sources count is on record; it is no sample of the rest, so there is no p-value;"

@@ -92,9 +92,9 @@ def _not_computed(entry: Measure, network: Network, shape: Shape) -> Words | Non
         )
     if shape.nodes > entry.exact_nodes or shape.ties > entry.exact_ties:
         return (
-            f"网络过大（{shape.nodes}个节点、{shape.ties}对合作），此处只精确计算至{entry.exact_nodes}个节点、"
-            f"{entry.exact_ties}对合作；请缩小范围。",
-            f"The network is too large ({shape.nodes} nodes, {shape.ties} ties): it is worked out exactly up to "
-            f"{entry.exact_nodes} nodes and {entry.exact_ties} ties here; narrow the lens.",
+            f"网络过大（{shape.nodes:,}个节点、{shape.ties:,}对合作），此处只精确计算至{entry.exact_nodes:,}个节点、"
+            f"{entry.exact_ties:,}对合作；请缩小范围。",
+            f"The network is too large ({shape.nodes:,} nodes, {shape.ties:,} ties): it is worked out exactly up to "
+            f"{entry.exact_nodes:,} nodes and {entry.exact_ties:,} ties here; narrow the lens.",
         )
     return None
