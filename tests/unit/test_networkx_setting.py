@@ -39,6 +39,7 @@ import importlib, io, json, zipfile
 import networkx as nx
 from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES
+from parknet.api.answers import weak_etag
 from parknet.services.release_check import check_release
 from parknet.services.view import View
 from tests.networks import twelve
@@ -51,7 +52,8 @@ files = zipfile.ZipFile(io.BytesIO(release))
 named = json.loads(files.read("measures.json"))["meta"].get("networkx_backends")
 first = "other" in nx.config.backend_priority.algos
 asked = sorted(set(importlib.import_module("other_backend").asked)) if first else []
-print(json.dumps([asked, named, sorted({g for g in found["communities"].values if g is not None})]))
+communities = sorted({g for g in found["communities"].values if g is not None})
+print(json.dumps([asked, named, communities, weak_etag(twelve.snapshot(), "measures")]))
 """
 
 
@@ -79,12 +81,16 @@ def told(folder: Path, priority: str | None) -> list[object]:
 
 
 def test_it_is_asked_for_what_we_leave_to_networkx_and_named_in_a_release(tmp_path: Path) -> None:
-    asked, named, communities = told(tmp_path, "other")
+    asked, named, communities, _ = told(tmp_path, "other")
     assert asked == ["articulation_points", "louvain_communities"]
     assert named == ["other"] and communities == [1]
 
 
 def test_without_the_setting_nobody_else_is_asked_or_named(tmp_path: Path) -> None:
-    asked, named, communities = told(tmp_path, None)
+    asked, named, communities, etag = told(tmp_path, None)
     assert (asked, named) == ([], None) and communities != [1]
-    assert told(tmp_path, "networkx") == [[], None, communities]  # it comes first in any case
+    assert told(tmp_path, "networkx") == [[], None, communities, etag]  # it comes first in any case
+
+
+def test_what_a_client_has_by_one_backend_is_not_taken_for_what_another_gives(tmp_path: Path) -> None:
+    assert told(tmp_path, "other")[-1] != told(tmp_path, None)[-1]

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from parknet import __version__
+from parknet.analytics.measures import set_backends
 from parknet.api import streams
 from parknet.api.state import Services
 from parknet.model.snapshot import Snapshot
@@ -54,8 +55,9 @@ def meta_of(snapshot: Snapshot, **more: Any) -> dict[str, Any]:
 
 
 def weak_etag(snapshot: Snapshot, *parts: str) -> str:
-    """Of a derived answer: revision, digest, program version and what else it depends on."""
-    return f'W/"{sha256("|".join([str(snapshot.revision), snapshot.digest, __version__, *parts]))[:24]}"'
+    """Of a derived answer: revision, digest, program version, backends of NetworkX and what else it depends on."""
+    every = [str(snapshot.revision), snapshot.digest, __version__, *set_backends(), *parts]
+    return f'W/"{sha256("|".join(every))[:24]}"'
 
 
 def record_etag(version: int, text: str) -> str:
