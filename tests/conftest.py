@@ -118,10 +118,13 @@ def store_of(nodeid: str) -> str | None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say how many contract tests passed on each store, and which Neo4j it was."""
-    passed = Counter(
-        store_of(report.nodeid) for report in terminalreporter.getreports("passed") if report.when == "call"
-    )
+    """Say what tests tell (`record_property("told", ...)`), how many contract tests passed on each store, and which
+    Neo4j it was.
+    """
+    reports = [report for report in terminalreporter.getreports("passed") if report.when == "call"]
+    for line in (said for report in reports for name, said in report.user_properties if name == "told"):
+        terminalreporter.write_line(str(line))
+    passed = Counter(store_of(report.nodeid) for report in reports)
     if not any(passed[store] for store in STORES):
         return
     version = config.stash.get(NEO4J_VERSION, "")  # of this process, or of the worker that had a Neo4j

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import product
 from typing import Any
@@ -110,8 +110,8 @@ MODULES = {
 }
 
 
-def test_networkx_own_tests_pass(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    """In a process of its own, with the calls that reached our code counted by function."""
+def test_networkx_own_tests_pass(tmp_path: Any, record_property: Callable[[str, object], None]) -> None:
+    """In a process of its own, with the calls that reached our code counted by function, told at the end of the run."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     setting = {
         "NETWORKX_TEST_BACKEND": "parknet",
@@ -132,10 +132,8 @@ def test_networkx_own_tests_pass(tmp_path: Any, capsys: pytest.CaptureFixture[st
     assert told.returncode == 0, told.stdout[-3000:] + told.stderr[-1000:]
     counted = Counter((tmp_path / "counted").read_text().split())
     failing = re.findall(r"^XFAIL (\S+)", told.stdout, re.MULTILINE)
-    with capsys.disabled():
-        print(f"\nNetworkX's own tests with parknet: {summary}")
-        for name in FUNCTIONS:
-            print(f"  {name}: {counted[name]} calls")
-        for name in failing:
-            print(f"  expected to fail: {name}")
+    calls = ", ".join(f"{name} {counted[name]}" for name in FUNCTIONS)
+    record_property("told", f"NetworkX's own tests with parknet: {summary.strip('= ')}")
+    record_property("told", f"  calls that reached it: {calls}")
+    record_property("told", f"  expected to fail: {', '.join(failing) or 'none'}")
     assert set(FUNCTIONS) <= set(counted)
