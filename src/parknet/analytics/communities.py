@@ -16,8 +16,9 @@ SEEDS = 100
 """Runs, from the seed upwards, over which the stability of communities is taken."""
 
 LEIDEN = {"iterations": 2, "max_local_moving_iterations": 2}
-"""Rounds, and sweeps over the nodes in each phase of one: a second round found up to 4% more modularity on graphs of
-10,000 nodes, and with more sweeps it took half as long again for 1%."""
+"""Rounds, and sweeps over the nodes in each phase of one. One round takes half the time, but on 20 planted groups of 50
+nodes its groups agree over seeds by 0.45, those of two rounds by 0.65; with more sweeps two rounds took half as long
+again for 1% more modularity."""
 
 
 def numbered(label: NDArray[np.intp]) -> list[int | None]:
