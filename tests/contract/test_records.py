@@ -20,13 +20,13 @@ Written = tuple[Batch, Snapshot]
 
 
 @cache
-def replacement() -> tuple[Written, ...]:
-    """5,000 new records, then all of them with other fields, links and parts."""
-    loaded = decide(Snapshot(), RandomRecords(11).load(5000), NOW)
+def replacement(count: int) -> tuple[Written, ...]:
+    """So many new records, then all of them with other fields, links and parts."""
+    loaded = decide(Snapshot(), RandomRecords(11).load(count), NOW)
     assert loaded
     snapshot = apply(Snapshot(), loaded)
     replaced = decide(snapshot, RandomRecords(12).rewrite(snapshot, list(snapshot.entries)), NOW)
-    assert replaced and len(replaced.changes) == 5000
+    assert replaced and len(replaced.changes) == count
     return (loaded, snapshot), (replaced, apply(snapshot, replaced))
 
 
@@ -43,9 +43,11 @@ def history(count: int) -> tuple[Written, ...]:
     return tuple(written)
 
 
-async def test_replacing_5000_records_with_their_links_gives_the_digest_of_the_model(place: Place) -> None:
+async def test_replacing_thousands_of_records_with_their_links_gives_the_digest_of_the_model(
+    place: Place, scale: Callable[[int, int], int]
+) -> None:
     store, base = place.store(), Snapshot()
-    for batch, snapshot in replacement():
+    for batch, snapshot in replacement(scale(2000, 5000)):
         await store.commit(batch, base)
         base = snapshot
     found = await store.read_snapshot()
@@ -55,7 +57,7 @@ async def test_replacing_5000_records_with_their_links_gives_the_digest_of_the_m
 
 async def test_random_batches_give_the_digest_of_the_model(place: Place, scale: Callable[[int, int], int]) -> None:
     store, base = place.store(), Snapshot()
-    for batch, snapshot in history(scale(100, 1500)):
+    for batch, snapshot in history(scale(50, 1500)):
         await store.commit(batch, base)
         base = snapshot
         if batch.revision % 50 == 0:

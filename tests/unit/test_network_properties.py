@@ -105,7 +105,7 @@ def test_every_tie_asked_for_is_drawn_or_left_out_for_one_reason(found: list[Rec
     assert sorted(drawn + left) == expected
 
 
-@settings(max_examples=EXAMPLES // 20)
+@settings(max_examples=EXAMPLES // 50)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_records_changes_nothing(random: object) -> None:
     records = twelve.records()

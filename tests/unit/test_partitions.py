@@ -134,7 +134,7 @@ def test_stability_is_over_a_hundred_seeds_and_never_over_fewer(monkeypatch: pyt
     assert seeds == list(range(1, 101)) and column.adequate and 0 < (column.values[0] or 0) <= 1
     large = build(plain.tied([[n, n + 1] for n in range(300)]), Lens(at="2026-11-22"))
     (column,) = measure(large, ["communities_stability"])
-    assert column.values == (None,) and "200 nodes and 1000 ties" in column.reason[1]
+    assert column.values == (None,) and "200 nodes and 1,000 ties" in column.reason[1]
 
 
 @pytest.mark.parametrize("id_", ["communities", "leiden"])
