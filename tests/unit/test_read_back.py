@@ -265,6 +265,14 @@ def test_parquet(network: Network) -> None:
         assert set(frame["digest"]) <= {network.digest} and ("synthetic" in frame.columns) == network.synthetic
 
 
+@pytest.mark.parametrize("name", ["nodes.parquet", "ties.parquet"])
+def test_parquet_of_every_lens_has_the_same_types(name: str) -> None:
+    every = [made() for made in NETWORKS.values()] + [through("at=1990-01-01"), through("aggregate=sector")]
+    found = [polars.read_parquet(io.BytesIO(FORMATS[name].encoded(network))).schema for network in every]
+    of = [{column: type_ for column, type_ in schema.items() if column != "synthetic"} for schema in found]
+    assert all(one == of[0] for one in of)
+
+
 def sheets(network: Network) -> dict[str, list[list[Any]]]:
     book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].encoded(network)))
     for sheet in book:

@@ -20,6 +20,7 @@ from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES
 from parknet.errors import Refused
 from parknet.exports.release import FILES, MANIFEST, RECORDS, SUMS, sums, with_manifest, zipped
+from parknet.model.snapshot import Snapshot
 from parknet.services import release_check
 from parknet.services.release_check import check_release
 from parknet.services.view import View
@@ -122,6 +123,28 @@ def test_tables_of_another_version_are_not_made_again(monkeypatch: pytest.Monkey
     assert not check_release(release()).rebuilt
 
 
+def test_what_another_backend_of_networkx_worked_out_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(release_check, "set_backends", lambda: ["another"])
+    assert not check_release(release()).rebuilt
+
+
+def test_a_release_without_a_record_is_whole() -> None:
+    found = check_release(View(Snapshot(), LENS).release())
+    assert found.rebuilt and found.digest == Snapshot().digest
+
+
+def test_no_release_is_made_that_is_too_large_to_be_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    size = len(release())
+    monkeypatch.setattr("parknet.exports.release.MOST_BYTES", size)
+    assert View(twelve.snapshot(), LENS).release() == release()
+    monkeypatch.setattr("parknet.exports.release.MOST_BYTES", size - 1)
+    with pytest.raises(Refused) as refused:
+        View(twelve.snapshot(), LENS).release()
+    (problem,) = refused.value.problems
+    is_told(problem)
+    assert f"{size:,}" in problem.cause.en
+
+
 @pytest.mark.parametrize("name", sorted(FILES))
 def test_a_changed_byte_of_a_file_is_named(name: str) -> None:
     with zipfile.ZipFile(io.BytesIO(release())) as archive:
@@ -157,8 +180,11 @@ def test_a_changed_byte_between_the_files_is_seen() -> None:
 def test_what_was_changed_with_all_its_sums_is_not_what_the_records_give() -> None:
     files = {name: data for name, data in unpacked(release()).items() if name not in (MANIFEST, SUMS)}
     network = View(twelve.snapshot(), LENS).network
-    for name in ("ties.csv", "network.gexf", "codebook.md", "CITATION.cff", "README.md"):
+    for name in ("ties.csv", "network.gexf", "codebook.md", "CITATION.cff", "README.md", "measures.csv"):
         assert named(zipped(with_manifest(network, files | {name: files[name] + b"x"}))) == [name]
+    fewer = {name: data for name, data in files.items() if not name.startswith("measures")}
+    assert named(zipped(with_manifest(network, fewer))) == ["measures.csv", "measures.json"]
+    assert named(zipped(with_manifest(network, files | {"more.csv": b"id,degree\r\n"}))) == ["more.csv"]
     records = files[RECORDS].replace("凤栖".encode(), "凤凰".encode())
     assert named(zipped(with_manifest(network, files | {RECORDS: records}))) == [RECORDS]
 

@@ -86,7 +86,8 @@ def verify_release(
     file: Annotated[Path, typer.Argument(help="a file that parknet release build wrote")],
 ) -> None:
     """Check a release by its own records, without a database, and name each file that is not as it was made."""
-    from parknet.services.release_check import MOST_BYTES, check_release
+    from parknet.exports.release import MOST_BYTES
+    from parknet.services.release_check import check_release
 
     try:
         with file.open("rb") as stream:
@@ -94,8 +95,9 @@ def verify_release(
     except OSError as error:
         raise ParknetError(f"{file} cannot be read ({error.strerror}). Name a file that is there.") from None
     found = check_release(data)
-    tables = "made again from the records" if found.rebuilt else f"not made again: parknet {found.version} made them"
-    write(f"whole: {found.files} files, tables {tables}\ndigest {found.digest}\nlens {found.lens}\n", None)
+    other = f"not made again: parknet {found.version} made them, or another backend of NetworkX"
+    files = "made again from the records" if found.rebuilt else other
+    write(f"whole: {found.files} files, {files}\ndigest {found.digest}\nlens {found.lens}\n", None)
 
 
 @app.command()

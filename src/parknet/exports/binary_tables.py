@@ -3,7 +3,6 @@
 import io
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from parknet.analytics.network import Network
@@ -48,20 +47,30 @@ def _parquet(network: Network, columns: Columns) -> bytes:
 
 
 def _series(name: str, values: Sequence[object]) -> "polars.Series":
-    """A typed column; lists are laid out flat and cut, which is quicker than one by one."""
+    """A column of one type whatever it holds; lists are laid out flat and cut, which is quicker than one by one."""
     import polars
 
-    first = next((value for value in values if value is not None), None)
-    if isinstance(first, bool | int | float):
-        return polars.Series(name, values, strict=False)
-    if not isinstance(first, tuple):
-        return polars.Series(name, values, dtype=polars.String)
+    of = _types().get(name, polars.String())
+    if not isinstance(of, polars.List):
+        return polars.Series(name, values, dtype=of, strict=False)
     every: list[Any] = list(dict.fromkeys(values))
-    number = isinstance(next(chain.from_iterable(every), None), float)
-    of = polars.List(polars.Float64 if number else polars.String)
     lists = polars.Series(name, [list(several) for several in every], dtype=of)
     at = {value: n for n, value in enumerate(every)}
     return lists.gather([at[value] for value in values])
+
+
+def _types() -> "dict[str, polars.DataType]":
+    """By column what is no text: tables of two lenses have equal types, also where one knows nothing."""
+    import polars
+
+    texts = ("sectors", "layers", "alliances", "sources", "confidence", "state", "wording")
+    return {
+        **dict.fromkeys(("lon", "lat", "within", "weight"), polars.Float64()),
+        **dict.fromkeys(texts, polars.List(polars.String())),
+        **dict.fromkeys(("layer_weights", "shares"), polars.List(polars.Float64())),
+        "size": polars.Int64(),
+        "certain": polars.Boolean(),
+    }
 
 
 def workbook(network: Network) -> bytes:

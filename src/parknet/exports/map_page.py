@@ -84,7 +84,6 @@ def _read(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8")
 
 
-@cache
 def _refuse_unless_drawn(lens: Lens) -> None:
     for part, allowed in (("projection", ("clique", "shared")), ("aggregate", ("none", "city", "province"))):
         word = getattr(lens, part)
@@ -96,6 +95,7 @@ def _refuse_unless_drawn(lens: Lens) -> None:
             raise Refused([Problem("lens", part, word, cause, remedy)])
 
 
+@cache
 def _words() -> dict[str, list[str]]:
     words: dict[str, list[str]] = json.loads(_read("words.json"))
     return words

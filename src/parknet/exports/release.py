@@ -17,6 +17,7 @@ from parknet.analytics.measure import Column
 from parknet.analytics.measures import MEASURES, measure, set_backends
 from parknet.analytics.network import Network
 from parknet.analytics.selection import LEFT_OUT
+from parknet.errors import Problem, Refused, Sentence
 from parknet.exports.citation import LICENCE, SYNTHETIC, citation_cff, citation_text, title
 from parknet.exports.codebook import codebook_columns, codebook_text
 from parknet.exports.formats import FORMATS
@@ -25,6 +26,8 @@ from parknet.exports.tables import table
 from parknet.model.snapshot import Snapshot
 
 SEED = 1
+MOST_BYTES = 2**29
+"""Largest release that is made and checked."""
 MANIFEST, SUMS, RECORDS = "manifest.json", "manifest-sha256.txt", "records.jsonl"
 TABLES = {
     "nodes.csv": "nodes.csv",
@@ -53,13 +56,20 @@ FILES: Mapping[str, tuple[str, str]] = {
 
 
 def release(snapshot: Snapshot, network: Network) -> bytes:
-    """The zip of a snapshot and of its network through a lens, with all measures."""
-    columns = measure(network, MEASURES, SEED)
-    return zipped(with_manifest(network, described_files(snapshot, network) | _measures(network, columns)))
+    """The zip of a snapshot and of its network through a lens, with all measures; Refused above MOST_BYTES."""
+    made = zipped(with_manifest(network, files_of(snapshot, network)))
+    if len(made) > MOST_BYTES:
+        cause = Sentence(
+            f"The release has {len(made):,} bytes, at most {MOST_BYTES:,} are checked again.",
+            f"发布包有{len(made):,}字节，超过可核对的{MOST_BYTES:,}字节。",
+        )
+        remedy = Sentence("Narrow the lens, or export single tables.", "请缩小范围，或分别导出各表。")
+        raise Refused([Problem("lens", "release", "", cause, remedy)])
+    return made
 
 
-def described_files(snapshot: Snapshot, network: Network) -> dict[str, bytes]:
-    """The files that follow from the records and the lens at once: all but the measures and the manifest."""
+def files_of(snapshot: Snapshot, network: Network) -> dict[str, bytes]:
+    """The files that follow from the records and the lens: all but the manifest and the checksums."""
     texts = {
         RECORDS: "".join(f"{snapshot.entries[id_].text}\n" for id_ in sorted(snapshot.entries)),
         "README.md": _readme(snapshot, network),
@@ -70,7 +80,8 @@ def described_files(snapshot: Snapshot, network: Network) -> dict[str, bytes]:
         "LICENSE.txt": LICENCE,
     }
     made = {name: FORMATS[format].encoded(network) for name, format in TABLES.items()}
-    return {name: text.encode() for name, text in texts.items()} | made
+    measures = _measures(network, measure(network, MEASURES, SEED))
+    return {name: text.encode() for name, text in texts.items()} | made | measures
 
 
 def _measures(network: Network, columns: Sequence[Column]) -> dict[str, bytes]:

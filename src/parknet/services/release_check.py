@@ -12,13 +12,13 @@ from urllib.parse import parse_qsl
 
 from parknet import __version__
 from parknet.analytics.lens import Lens
+from parknet.analytics.measures import set_backends
 from parknet.analytics.network import build
 from parknet.errors import Problem, Refused, Sentence
-from parknet.exports.release import MANIFEST, RECORDS, SUMS, described_files, sha_of, sums, with_manifest, zipped
+from parknet.exports.release import MANIFEST, MOST_BYTES, RECORDS, SUMS, files_of, sha_of, sums, with_manifest, zipped
 from parknet.model.kinds import kind_of
 from parknet.model.snapshot import Entry, Snapshot, read
 
-MOST_BYTES = 2**29
 MOST_FILES = 100
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)", re.ASCII)
@@ -39,7 +39,7 @@ _KNOWN = Sentence("Use a file that parknet release build wrote.", "请用“park
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A release that is as it was made; `rebuilt`: this program also made its tables from its records anew."""
+    """A release that is as it was made; `rebuilt`: this program also made all its files from its records anew."""
 
     digest: str
     lens: str
@@ -51,8 +51,8 @@ class Checked:
 def check_release(data: bytes) -> Checked:
     """What a release is; Refused names each file that differs, is missing or is too many, and what is no release.
 
-    Its files are compared with its checksums, its records with its digest; tables, citation and codebook are made from
-    the records through the lens once more when this is the version of the program that made them.
+    Its files are compared with its checksums, its records with its digest; all its files are made from the records
+    through the lens once more when this is the version of the program, with the backends of NetworkX, that made them.
     """
     files, problems = _files(data)
     known = {problem.place for problem in problems}
@@ -65,12 +65,12 @@ def check_release(data: bytes) -> Checked:
         raise Refused(
             [_differs(RECORDS, "The records do not have the digest of the manifest.", "记录与清单的摘要不符。")]
         )
-    rebuilt = manifest["version"] == __version__
-    if rebuilt and (problems := _rebuilt(files, snapshot, manifest["lens"])):
-        raise Refused(problems)
     if zipped(files) != data:
         en, zh = "Its files are whole, but it was packed in another way.", "文件完整，但打包方式与原来不同。"
         raise Refused([_differs("zip", en, zh)])
+    rebuilt = manifest["version"] == __version__ and _backends(files) == set_backends()
+    if rebuilt and (problems := _rebuilt(files, snapshot, manifest["lens"])):
+        raise Refused(problems)
     return Checked(manifest["digest"], manifest["lens"], manifest["version"], len(files), rebuilt)
 
 
@@ -159,7 +159,8 @@ def _snapshot(data: bytes) -> Snapshot:
     """The records of a release, each checked against the model."""
     entries: dict[str, Entry] = {}
     last = ""
-    for number, line in enumerate(data.decode("utf-8", "replace").removesuffix("\n").split("\n"), 1):
+    lines = data.decode("utf-8", "replace").removesuffix("\n").split("\n") if data else []
+    for number, line in enumerate(lines, 1):
         try:
             id_ = json.loads(line)["id"]
             entries[id_] = read(kind_of(id_).label, line)
@@ -172,15 +173,23 @@ def _snapshot(data: bytes) -> Snapshot:
     return Snapshot(entries=MappingProxyType(entries))
 
 
+def _backends(files: dict[str, bytes]) -> object:
+    """The backends of NetworkX that the measures name; none is the rule, and what a file that is lost names."""
+    try:
+        return json.loads(files["measures.json"])["meta"].get("networkx_backends", [])
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return []
+
+
 def _rebuilt(files: dict[str, bytes], snapshot: Snapshot, query: str) -> list[Problem]:
     """The files that are not what the records give through the lens."""
     lens = Lens.from_query(parse_qsl(query, keep_blank_values=True))
     try:
         network = build(snapshot, lens)
-        made = described_files(snapshot, network)
+        made = with_manifest(network, files_of(snapshot, network))
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError):
         return [_differs(RECORDS, "The records do not make a network.", "这些记录不能构成网络。")]
     others = {name: data for name, data in files.items() if name not in (MANIFEST, SUMS)}
-    made[MANIFEST] = with_manifest(network, others)[MANIFEST]
+    made |= {name: data for name, data in with_manifest(network, others).items() if name in (MANIFEST, SUMS)}
     en, zh = "It is not what the records give.", "与由记录得出的结果不符。"
-    return [_differs(name, en, zh) for name, data in made.items() if files.get(name) != data]
+    return [_differs(name, en, zh) for name in sorted(made | files) if files.get(name) != made.get(name)]
