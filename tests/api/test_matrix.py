@@ -74,6 +74,8 @@ async def test_the_view_gives_the_same_as_the_api(twelve: Api) -> None:
     rows = list(csv.DictReader(io.StringIO(view.matrix_as("region", "csv"), newline="")))
     cells = view.matrix().cells
     assert [(int(row["ties"]), row["state"]) for row in rows] == [(cell.ties, cell.state) for cell in cells]
+    assert {(row["note_zh"], row["note_en"]) for row in rows} == {view.matrix().note}
+    assert {int(row["unknown_nodes"]) for row in rows} == {view.matrix().unknown_nodes}
     shown = view.matrix_as("region", "table")
     assert view.matrix().note[1] in shown and "place unknown" in shown
     told = view.path_as("park-baishi", "park-yilan", "table")

@@ -15,7 +15,8 @@ from scipy.sparse import csr_array
 from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES
 from parknet.errors import ParknetError, Refused
-from parknet.services.view import View
+from parknet.model.records import Alliance, Park
+from parknet.services.view import View, suggestions_text
 from tests.networks import plain, twelve
 from tests.networks.classics import classics
 
@@ -93,3 +94,30 @@ def test_chance_ranks_and_another_lens_are_one_call_each() -> None:
     with pytest.raises(Refused) as refused:
         KARATE.compare("parties=friends")
     assert refused.value.problems[0].place == "with/parties"
+
+
+def test_a_name_cannot_steer_the_terminal_or_make_a_row_of_its_own() -> None:
+    """Line ends, escape sequences and direction marks of names and of what sources say."""
+    hostile = "x\n  park 99\r\x1b[2J\u202e\x9b31m"
+
+    def told(end: str) -> list[str]:
+        changed = [
+            record.model_copy(
+                update={"name_zh": f"{record.name_zh}{end}"}
+                | ({"cites": (record.cites[0].model_copy(update={"wording": end or "x"}),)} if record.cites else {})
+            )
+            for record in twelve.records()
+            if isinstance(record, Park | Alliance)
+        ]
+        others = [record for record in twelve.records() if not isinstance(record, Park | Alliance)]
+        view = View(plain.of([*others, *changed]), Lens(at="2026-11-22"))
+        return [
+            str(view.measures_as(("degree",), "table")),
+            view.ranks_as(("degree",), 0.3, (5, 1), "table"),
+            view.path_as("park-baishi", "park-yilan", "table"),
+            suggestions_text(view.suggest("park-baishi"), "zh"),
+        ]
+
+    for text, plainly in zip(told(hostile), told(""), strict=True):
+        assert not set(text) & {"\r", "\x1b", "\u202e", "\x9b"}
+        assert text.count("\n") == plainly.count("\n")

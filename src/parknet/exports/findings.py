@@ -8,6 +8,7 @@ from parknet.analytics.network import Network
 from parknet.analytics.null_models import Significance
 from parknet.analytics.sensitivity import Missing, Ranks
 from parknet.exports.measure_tables import number, words
+from parknet.model.text import one_line
 
 MOST_LISTED = 1000
 """Nodes and ties of one network alone that a comparison lists."""
@@ -136,7 +137,7 @@ def ranks_text(network: Network, found: Sequence[Ranks], missing: Missing, most:
         ranked = [(rank, n) for n, rank in enumerate(one.rank) if rank is not None]
         for rank, n in sorted(ranked)[:most]:
             band = "" if one.low[n] is None else f"{one.low[n]}-{one.high[n]}; "
-            lines += [f"  {rank:>5}  ({band}{one.without_doubtful[n]})  {network.nodes.name_zh[n]}"]
+            lines += [f"  {rank:>5}  ({band}{one.without_doubtful[n]})  {one_line(network.nodes.name_zh[n])}"]
     return "\n".join(lines) + "\n"
 
 

@@ -5,7 +5,6 @@ parks small. Whatever a person wrote is cleaned of control and direction marks a
 sets it as text only.
 """
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,6 +18,7 @@ from parknet.exports.projection import HEIGHT, WIDTH, project
 from parknet.model import lifecycle, titles
 from parknet.model.records import Alliance, Citation, City, JointAction, Link, Named, Park, Source
 from parknet.model.snapshot import Snapshot
+from parknet.model.text import one_line
 from parknet.model.vocabulary import LABELS
 
 NODE = (
@@ -33,7 +33,6 @@ ALLIANCE = (
 LONGEST = 160
 LONGEST_TEXT = 600
 SHAPES = {"Park": "dot", "Organisation": "square", "City": "diamond"}
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
 Record = Alliance | JointAction
 Columns = dict[str, list[Any]]
@@ -41,7 +40,7 @@ Columns = dict[str, list[Any]]
 
 def clean(text: str | None, longest: int = LONGEST) -> str:
     """The text on one line without control and direction marks, cut to so many characters; empty for None."""
-    found = _UNSEEN.sub("", " ".join((text or "").split()))
+    found = one_line(text or "")
     return found if len(found) <= longest else found[: longest - 1] + "…"
 
 

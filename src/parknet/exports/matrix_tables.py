@@ -8,6 +8,7 @@ from parknet.analytics.matrix import Matrix
 from parknet.analytics.network import Network
 from parknet.exports.measure_tables import words
 from parknet.exports.tables import marked
+from parknet.model.text import one_line
 
 
 def matrix_fields(found: Matrix) -> dict[str, Any]:
@@ -26,7 +27,10 @@ def matrix_fields(found: Matrix) -> dict[str, Any]:
 
 
 def matrix_csv(network: Network, found: Matrix) -> str:
-    """One row a cell: both groups with their names and eligible, ties, pairs, expected, ratio, state and p."""
+    """One row a cell: both groups with their names and eligible, ties, pairs, expected, ratio, state and p.
+
+    Every row says whose place is unknown, how much is on record, and what a cell without a tie means.
+    """
     rows = [found.groups[cell.row] for cell in found.cells]
     columns = [found.groups[cell.column] for cell in found.cells]
     table: dict[str, list[Any]] = {}
@@ -35,7 +39,13 @@ def matrix_csv(network: Network, found: Matrix) -> str:
         table |= {f"{side}_{name}": [getattr(group, name) for group in groups] for name in ("zh", "en", "eligible")}
     for name in ("ties", "pairs", "expected", "ratio", "state", "p"):
         table[name] = [getattr(cell, name) for cell in found.cells]
-    return marked(network, table)
+    said: dict[str, Any] = {
+        "unknown_nodes": found.unknown_nodes,
+        "unknown_ties": found.unknown_ties,
+        "coverage": found.coverage,
+    }
+    said |= words("note_", found.note)
+    return marked(network, table | {name: [value] * len(found.cells) for name, value in said.items()})
 
 
 def matrix_text(network: Network, found: Matrix) -> str:
@@ -75,12 +85,12 @@ def path_text(network: Network, found: CooperationPath) -> str:
         f"{found.length} hop{'s' * (found.length != 1)}; shortest ways: {found.paths}; lens {network.lens.canonical()}"
     )
     for hop in found.hops:
-        ends = " - ".join(f"{found.names[id_][0]} ({id_})" for id_ in (hop.source, hop.target))
+        ends = " - ".join(f"{one_line(found.names[id_][0])} ({id_})" for id_ in (hop.source, hop.target))
         lines += ["", ends if hop.certain else f"{ends}  (only if the dates allow it)"]
         for one in hop.alliances:
-            lines.append(f"  {one.name_zh} ({one.id}, {one.kind}, {one.state or 'state unknown'})")
+            lines.append(f"  {one_line(one.name_zh)} ({one.id}, {one.kind}, {one.state or 'state unknown'})")
             lines.append(f"    sources: {', '.join(one.sources) or 'none'}")
-            lines += [f"    {wording.source}: {wording.wording}" for wording in one.wordings]
+            lines += [f"    {wording.source}: {one_line(wording.wording)}" for wording in one.wordings]
     return "\n".join(lines) + "\n"
 
 

@@ -9,6 +9,7 @@ from parknet.analytics.measure import Column, Measure
 from parknet.analytics.measures import family_of
 from parknet.analytics.network import Network
 from parknet.exports.tables import marked
+from parknet.model.text import one_line
 
 _WORDS = ("label", "definition", "direction", "weight", "unit", "normalisation", "isolates")
 
@@ -97,7 +98,9 @@ def measures_text(network: Network, columns: Sequence[Column], most: int = 20) -
         if measure.per == "network":
             lines.append(f"  {number(column.values[0])}")
             continue
-        lines += [f"  {_padded(name, 44)} {number(value):>12}" for name, value in _shown(network, column)[:most]]
+        lines += [
+            f"  {_padded(one_line(name), 44)} {number(value):>12}" for name, value in _shown(network, column)[:most]
+        ]
         more = sum(value is not None for value in column.values) - most
         lines += [f"  … and {more} more (--format csv has all)"] if more > 0 else []
     return "\n".join(lines) + "\n"

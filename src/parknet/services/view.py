@@ -28,6 +28,7 @@ from parknet.exports.formats import chosen
 from parknet.exports.map_page import render
 from parknet.exports.release import release
 from parknet.model.snapshot import Snapshot
+from parknet.model.text import one_line
 from parknet.services.measured import Measures
 
 Drawn = tuple[int, int]
@@ -192,7 +193,7 @@ def suggestions_text(found: Suggestions, language: str) -> str:
     fields = asdict(found)
 
     def words(item: dict[str, object], name: str = "") -> str:
-        return str(item[f"{name}_{language}" if name else language])
+        return one_line(str(item[f"{name}_{language}" if name else language]))
 
     lines = ["合成数据，不是真实园区" if zh else "SYNTHETIC DATA, not real parks"] if found.synthetic else []
     lines += [words(fields, "tested"), words(fields, "basis")]
@@ -202,7 +203,7 @@ def suggestions_text(found: Suggestions, language: str) -> str:
     for item in fields["items"]:
         name = item["name_zh"] if zh or not item["name_en"] else item["name_en"]
         band = f" ({item['rank_low']}-{item['rank_high']})" if item["rank_low"] != item["rank_high"] else ""
-        lines += ["", f"{item['rank']}{band}  {name}  {item['park']}  {item['score'] / 1000:+.3f}"]
+        lines += ["", f"{item['rank']}{band}  {one_line(name)}  {item['park']}  {item['score'] / 1000:+.3f}"]
         told = [term for term in item["terms"] if term["contribution"]]
         lines += [f"     {term['contribution'] / 1000:+.3f}  {words(term, 'statement')}" for term in told]
         lines += [f"     -  {words(reason)}" for reason in item["against"]]
