@@ -325,7 +325,8 @@ async def serve(settings: Settings, say: Say, fill: Callable[[Journal], Awaitabl
         async with open_journal(settings, say, fill=fill is None) as journal:
             if fill is not None and journal.snapshot.revision == 0:
                 await fill_once(journal, fill)
-            with ThreadPoolExecutor(max(2, os.cpu_count() or 2), "kernel") as pool:
+            # More threads than cores: who asks for long work shares the cores with the rest, and does not stop it.
+            with ThreadPoolExecutor(max(4, os.cpu_count() or 2), "kernel") as pool:
                 services = services_of(journal, pool, CACHE_BYTES)
                 app = app_of(services, token(settings, say), [*settings.host_names, _in_url(settings.host)])
                 async with warming(services, settings.data / KERNELS_FOLDER) as warm_up:

@@ -86,10 +86,10 @@ async def get_path(
 ) -> Response:
     """The shortest way of cooperation between two nodes (of several, the most certain), and what each hop rests on."""
     lens = lens_of(request, serving.today())
-    network = await serving.analysis.network(snapshot, lens)
-    check_ends(network, one, other)
 
-    def text() -> str:
+    def text(network: Network) -> str:
+        check_ends(network, one, other)
         return encoded(network_meta(snapshot, lens), canonical(path_fields(cooperation_path(network, one, other))))
 
-    return await derived(request, serving, weak_etag(snapshot, "path", one, other, lens.canonical()), text)
+    need = partial(serving.analysis.network, snapshot, lens)
+    return await derived(request, serving, weak_etag(snapshot, "path", one, other, lens.canonical()), text, need)
