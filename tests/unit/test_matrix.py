@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from parknet.analytics.lens import Lens
 from parknet.analytics.matrix import ALLOWS_GAPS, Matrix, matrix
 from parknet.analytics.network import build
+from parknet.analytics.sensitivity import missing_of
 from parknet.errors import Refused
 from parknet.model.records import Alliance, City, Link, Park, Programme, Record
 from parknet.model.snapshot import Snapshot
@@ -92,7 +93,7 @@ def test_expected_is_the_mean_over_places_dealt_out_at_random() -> None:
         (None, None, ("没有可对照的总数", "No total is stated")),
         (50, 0.1, ("不足80%", "below 80%")),
         (6, 5 / 6, ("视为空白", "counts as a gap")),
-        (5, 1, ("已全部收录", "All groups that the sources count are on record")),
+        (5, 1, ("已全部收录", "All 5 groups that the sources count are on record")),
     ],
 )
 def test_p_is_only_given_where_everything_is_on_record(
@@ -172,3 +173,128 @@ def test_a_network_without_parks_or_of_two_modes() -> None:
     assert through(Snapshot(), by="province").groups == ()
     with pytest.raises(Refused, match="clique or shared"):
         through(plain.tied([[0, 1]]), projection="bipartite")
+
+
+def counting(snapshot: Snapshot, *titled: str, **totals: int) -> Snapshot:
+    """Its programme with these totals, and these parks with a title under it."""
+    title = {"to": "programme-a", "title": "虚构", "kind": "named", "rank": "national", "since": "2000"}
+    records: list[Record] = []
+    for entry in snapshot.entries.values():
+        record = entry.record
+        if isinstance(record, Programme):
+            record = record.model_copy(update=totals)
+        if record.id in titled:
+            record = Park.model_validate({**record.model_dump(), "holds_title": [title]})
+        records.append(record)
+    return plain.of(records)
+
+
+def states(found: Matrix) -> set[str]:
+    return {cell.state for cell in found.cells if cell.pairs and not cell.ties}
+
+
+def test_a_complete_list_of_title_holders_says_nothing_of_their_ties() -> None:
+    listed = counting(placed([], [0, 0, 2, 2]), *map(plain.park, range(4)), expected_parks=4)
+    lens = Lens(at="2026-11-22", programme=("programme-a",))
+    found = through(listed, programme=lens.programme)
+    assert sum(group.eligible for group in found.groups) == 4 and states(found) == {"not-known"}
+    assert found.coverage is None and not found.sample
+    assert "of groups, or of parks in them" in found.note[1] and "合作组或组内园区" in found.note[0]
+    missing = missing_of(listed, lens, None)
+    assert missing.share is None and "No total is stated" in missing.source[1]
+
+
+@pytest.mark.parametrize(
+    ("totals", "covered", "said"),
+    [
+        ({"expected_groups": 2, "expected_parks": 8}, 0.5, ("8家园区中", "4 of 8 parks", "below 80%")),
+        ({"expected_groups": 4, "expected_parks": 4}, 0.5, ("4个合作组中", "2 of 4 groups", "below 80%")),
+        ({"expected_groups": 2, "expected_parks": 4}, 1, ("2个合作组", "All 2 groups", "is a gap")),
+        ({"expected_parks": 4}, 1, ("4家园区", "All 4 parks", "is a gap")),
+        ({"expected_parks": 5}, 0.8, ("5家园区中", "4 of 5 parks", "counts as a gap")),
+    ],
+)
+def test_the_smaller_share_of_groups_and_of_their_parks_counts(
+    totals: dict[str, int], covered: float, said: tuple[str, str, str]
+) -> None:
+    snapshot = counting(placed([[0, 1], [2, 3]], [0, 0, 2, 2]), **totals)
+    lens = Lens(at="2026-11-22", programme=("programme-a",))
+    found = through(snapshot, programme=lens.programme)
+    assert found.coverage == covered and found.sample == (covered == 1)
+    assert states(found) == ({"gap"} if covered >= ALLOWS_GAPS else {"not-known"})
+    assert said[0] in found.note[0] and said[1] in found.note[1] and said[2] in found.note[1]
+    missing = missing_of(snapshot, lens, None).share
+    assert missing == (None if covered == 1 else pytest.approx(1 - covered))
+
+
+@pytest.mark.parametrize(
+    ("parts", "hidden"),
+    [
+        ({}, 0),
+        ({"region": ("east", "west")}, 0),
+        ({"min": 1}, 0),
+        ({"state": "in-force"}, 5),  # nobody says when they end
+        ({"layers": ("memorandum",)}, 5),
+        ({"parties": ("city",)}, 5),
+        ({"reach": ("within-province",)}, 1),
+        ({"region": ("east",)}, 1),  # the last group reaches from the east to the west
+        ({"min": 2}, 5),
+        ({"ego": (plain.park(0),)}, 4),
+        ({"component": "largest"}, 3),
+    ],
+)
+def test_where_the_lens_leaves_out_known_groups_no_cell_is_a_gap(parts: dict[str, Any], hidden: int) -> None:
+    snapshot = placed([[0, 1], [2, 3], [4, 5], [6, 7], [7, 8]], [0] * 8 + [2], 5)
+    found = through(snapshot, programme=("programme-a",), **parts)
+    assert found.coverage == 1 and found.sample == (not hidden)
+    if hidden:
+        assert "gap" not in states(found) and {cell.p for cell in found.cells} == {None}
+        assert f"leaves out {hidden} of the 5 known groups" in found.note[1] and "no p-value" in found.note[1]
+        assert f"已知的5个合作组中有{hidden}个" in found.note[0] and "is a gap" not in found.note[1]
+    else:
+        assert states(found) <= {"gap"} and "leaves out" not in found.note[1]
+
+
+def test_a_group_without_one_of_its_parks_is_left_out_though_it_is_drawn() -> None:
+    snapshot = placed([[0, 1, 2], [3, 4]], [0, 0, 2, 0, 0], 2)
+    assert states(through(snapshot, programme=("programme-a",), by="province")) <= {"gap"}
+    found = through(snapshot, programme=("programme-a",), region=("east",))
+    assert sum(cell.ties for cell in found.cells) == 2 and {cell.p for cell in found.cells} == {None}
+    assert not found.sample and "leaves out 1 of the 2 known groups, or some of their parks" in found.note[1]
+
+
+@pytest.mark.parametrize("since", ["XXXX", "2026"])
+def test_where_a_known_group_may_have_begun_there_is_no_gap(since: str) -> None:
+    """Four groups of five are counted; the fifth is known, but not whether it has begun by the day."""
+    snapshot = placed([[0, 1], [2, 3], [4, 5], [6, 7], [7, 8]], [0] * 8 + [2], 5)
+    records: list[Record] = []
+    for entry in snapshot.entries.values():
+        record = entry.record
+        if record.id == "alliance-n00004" and isinstance(record, Alliance):
+            (step,) = record.has_step
+            record = record.model_copy(update={"has_step": (step.model_copy(update={"date": since}),)})
+        records.append(record)
+    found = through(plain.of(records), programme=("programme-a",))
+    assert found.coverage == 0.8 and states(found) == {"not-known"} and "1 of the 5 known groups" in found.note[1]
+    drawn = through(plain.of(records), programme=("programme-a",), sure="possible")
+    assert drawn.coverage == 0.8 and states(drawn) <= {"gap"} and "leaves out" not in drawn.note[1]
+
+
+@pytest.mark.parametrize(("number", "expected"), [(399, 500), (299, 300)])
+def test_counts_are_told_and_not_rounded(number: int, expected: int) -> None:
+    groups = [[n, n + 1] for n in range(number)]
+    found = through(placed(groups, [0] * (number + 1), expected), programme=("programme-a",))
+    assert (
+        f"{number} of {expected} groups" in found.note[1] and f"{expected}个合作组中已收录{number}个" in found.note[0]
+    )
+    assert "80%" not in found.note[1].replace("below 80%", "") and "100%" not in "".join(found.note)
+
+
+def test_of_several_programmes_the_one_least_on_record_is_told() -> None:
+    snapshot = placed([[0, 1], [2, 3]], [0, 0, 2, 2], 2)
+    other = Programme(id="programme-b", name_zh="计划二", expected_groups=8, cites=plain.CITES)
+    both = plain.of([*(entry.record for entry in snapshot.entries.values()), other])
+    found = through(both, programme=("programme-a", "programme-b"))
+    assert found.coverage == 0 and "Of the programme least on record: 0 of 8 groups" in found.note[1]
+    assert "收录最少的计划：来源所述的8个合作组中已收录0个" in found.note[0]
+    assert "least on record" not in through(both, programme=("programme-a",)).note[1]

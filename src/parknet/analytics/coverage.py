@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from parknet.analytics.reach import parties, parties_class, places
 from parknet.model import edtf, lifecycle, titles
@@ -29,6 +30,30 @@ class Coverage:
     pilot: int
     pilot_years: tuple[str, ...]
     sentence: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """So many groups of a programme are known, or parks in them, of so many (above 0) that the sources count."""
+
+    what: Literal["groups", "parks"]
+    known: int
+    expected: int
+
+    @property
+    def share(self) -> float:
+        """The part that is known, 0 to 1; above 1 where more are known than the sources count."""
+        return self.known / self.expected
+
+
+def counted_ties(one: Coverage) -> tuple[Counted, ...]:
+    """What says how many of the ties of a programme are known: its groups, and the parks in them, by their totals.
+
+    Empty where nothing says it. Without a known group the parks are those that hold a title, who need have no tie.
+    """
+    groups = (Counted("groups", one.groups, one.expected_groups),) if one.expected_groups else ()
+    parks = (Counted("parks", one.parks, one.expected_parks),) if one.groups and one.expected_parks else ()
+    return groups + parks
 
 
 def coverage(snapshot: Snapshot, programme_id: str, day: date) -> Coverage:
@@ -72,10 +97,16 @@ def known_parks(snapshot: Snapshot, programme: Programme, day: date) -> tuple[st
     return tuple(sorted(begun if ties else _holders(snapshot, programme, day)))
 
 
+def known_groups(snapshot: Snapshot, programme_id: str, day: date) -> dict[str, tuple[str, ...]]:
+    """The groups that `coverage` counts, and those that may have begun by the day: their parks, by the tie's id."""
+    return {group.id: group.parks for group in _groups(snapshot, programme_id) if _begun(group, day, sure=False)}
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A tie between parks: the members in the part of a park, and since when (None: not begun, or not dated)."""
+    """A tie between parks: its id, the members in the part of a park, and since when (None: not begun or not dated)."""
 
+    id: str
     parks: tuple[str, ...]
     since: str | None
     not_begun: bool
@@ -87,12 +118,12 @@ def _groups(snapshot: Snapshot, programme_id: str) -> list[_Group]:
         members = tuple(id_ for id_, part in parties(snapshot, alliance) if part == "park")
         if len(members) > 1 and any(link.to == programme_id for link in alliance.under):
             span = lifecycle.span(alliance)
-            found.append(_Group(members, span[0] if span else None, span is None))
+            found.append(_Group(alliance.id, members, span[0] if span else None, span is None))
     return found
 
 
-def _begun(group: _Group, day: date) -> bool:
-    return not group.not_begun and edtf.holds(group.since, None, edtf.Window(day, day), sure=True, in_force=False)
+def _begun(group: _Group, day: date, *, sure: bool = True) -> bool:
+    return not group.not_begun and edtf.holds(group.since, None, edtf.Window(day, day), sure=sure, in_force=False)
 
 
 def _holders(snapshot: Snapshot, programme: Programme, day: date) -> set[str]:

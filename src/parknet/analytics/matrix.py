@@ -15,7 +15,7 @@ import numpy as np
 
 from parknet.analytics.adequacy import Words
 from parknet.analytics.cooperation_path import without_partners
-from parknet.analytics.coverage import Coverage, coverages
+from parknet.analytics.coverage import Counted, counted_ties, coverages, known_groups
 from parknet.analytics.eligibility import eligibility
 from parknet.analytics.kernels import Counts
 from parknet.analytics.lens import Lens
@@ -31,7 +31,7 @@ By = Literal["region", "province"]
 State = Literal["known", "gap", "not-known"]
 
 ALLOWS_GAPS = 0.8
-"""From which share of the stated groups (or parks) on record a cell without a tie is called a gap; chosen."""
+"""From which share on record of the stated groups, and parks in them, a cell without a tie is called a gap; chosen."""
 
 DRAWS = 999
 MOST_TIES = 20_000
@@ -63,7 +63,7 @@ class MatrixCell:
     """Two groups (positions, row ≤ column): their known ties, of how many pairs of eligible, and how many by chance.
 
     `expected` and `ratio` are None where nothing can be expected. `state` of a cell without a tie: gap where coverage
-    allows to say so, else not-known. `p` (two-sided) is given only where every stated group is on record.
+    allows to say so, else not-known. `p` (two-sided) is given only where every stated group is on record and drawn.
     """
 
     row: int
@@ -81,8 +81,8 @@ class Matrix:
     """Groups in the order to show them in, every cell, and what has to be said beside them.
 
     `unknown_nodes` are eligible of unknown place, `unknown_ties` the ties that one of them has; neither is in a cell.
-    `coverage` is the least share on record of what the sources state of the lens's programmes, None where they state
-    nothing; `sample`: it is all there.
+    `coverage` is the least share on record of the groups, or of the parks in them, that the sources count of the lens's
+    programmes, None where they count none; `sample`: it is all there, and the lens leaves no known group out.
     """
 
     by: By
@@ -109,9 +109,9 @@ def matrix(snapshot: Snapshot, network: Network, by: By = "region", seed: int = 
     place = np.array([at[word] if word else -1 for word in where], np.int64)
     ends = _ends(network, eligible)
     known = (place[ends] >= 0).all(axis=1)
-    covered = _covered(coverages(snapshot, network.lens.window.last, network.lens.programme), network)
-    sample = covered is not None and covered >= 1
-    cells = tuple(_cells(place, ends[known], len(words), covered, seed if sample and len(ends) <= MOST_TIES else None))
+    record = _on_record(snapshot, network)
+    asked = record.sample and len(ends) <= MOST_TIES
+    cells = tuple(_cells(place, ends[known], len(words), record.allows_gaps, seed if asked else None))
     counts = np.bincount(place[place >= 0], minlength=len(words)).tolist()
     return Matrix(
         by=by,
@@ -120,9 +120,9 @@ def matrix(snapshot: Snapshot, network: Network, by: By = "region", seed: int = 
         unknown_nodes=int((place < 0).sum()),
         unknown_ties=int((~known).sum()),
         model=MODEL,
-        sample=sample,
-        coverage=covered,
-        note=_note(who, covered, len(eligible), len(ends)),
+        sample=record.sample,
+        coverage=record.least.share if record.least else None,
+        note=_note(who, record, len(eligible), len(ends)),
     )
 
 
@@ -152,11 +152,7 @@ def _eligible(snapshot: Snapshot, network: Network) -> tuple[list[str], Words]:
     }
     ruled = [id_ for id_ in lens.programme if _has_rules(snapshot, id_)]
     if not ruled:
-        who = (
-            "所选范围内的园区，及以园区身份参与合作的主体",
-            "the parks within the lens, and who stands for one in a tie",
-        )
-        return sorted(tied | _parks(network)), who
+        return sorted(tied | _parks(network)), SHOWN
     wide = _parks(build(snapshot, lens.model_copy(update={"programme": (), "min": 0})))
     found = (park for id_ in ruled for park in eligibility(snapshot, id_, lens.window.last, answer="yes").parks)
     return sorted(tied | (wide & {park.park for park in found})), ADMITTED
@@ -194,26 +190,46 @@ def _ends(network: Network, eligible: Sequence[str]) -> Counts:
     return ends[(ends >= 0).all(axis=1)]
 
 
-def _covered(found: Sequence[Coverage], network: Network) -> float | None:
-    """The least share of what is stated for the programmes of the lens that is on record; None where none is stated.
+@dataclass(frozen=True, slots=True)
+class _OnRecord:
+    """What is on record of the ties that the sources count, and how many of the known groups the lens leaves out.
 
-    None, too, where it would allow gaps and one of them states nothing: of that one nobody knows.
+    `least` is the count of the programmes of the lens (`several`, or one) of which the least share is known; None where
+    there is none, and where it would allow gaps and one of the programmes has none: of that one nobody knows.
     """
-    every = found if network.lens.programme else ()
-    counts = [
-        (one.groups, one.expected_groups) if one.expected_groups else (one.parks, one.expected_parks) for one in every
-    ]
-    least = min((number / expected for number, expected in counts if expected), default=None)
-    whole = all(expected for _, expected in counts)
-    return least if whole or least is None or least < ALLOWS_GAPS else None
+
+    least: Counted | None
+    several: bool
+    groups: int
+    left_out: int
+
+    @property
+    def allows_gaps(self) -> bool:
+        return self.least is not None and self.least.share >= ALLOWS_GAPS and not self.left_out
+
+    @property
+    def sample(self) -> bool:
+        return self.least is not None and self.least.share >= 1 and not self.left_out
 
 
-def _cells(place: Counts, ends: Counts, size: int, covered: float | None, seed: int | None) -> Iterator[MatrixCell]:
+def _on_record(snapshot: Snapshot, network: Network) -> _OnRecord:
+    """A known group, or one that may have begun, is left out where the lens does not draw it with all its parks."""
+    day, asked, ids = network.lens.window.last, network.lens.programme, network.nodes.id
+    counts = [counted_ties(one) for one in coverages(snapshot, day, asked)] if asked else []
+    least = min((count for every in counts for count in every), key=lambda count: count.share, default=None)
+    if least and least.share >= ALLOWS_GAPS and not all(counts):
+        least = None
+    groups = {id_: parks for programme in asked for id_, parks in known_groups(snapshot, programme, day).items()}
+    drawn = {id_: {ids[n] for n in network.members.get(id_, ())} for id_ in groups}
+    left_out = sum(not drawn[id_].issuperset(parks) for id_, parks in groups.items())
+    return _OnRecord(least, len(counts) > 1, len(groups), left_out)
+
+
+def _cells(place: Counts, ends: Counts, size: int, allows: bool, seed: int | None) -> Iterator[MatrixCell]:
     counts = np.bincount(place[place >= 0], minlength=size).tolist()
     every = sum(counts) * (sum(counts) - 1) // 2
     ties = _counted(place, ends, size)
     p = _p_values(place, ends, size, every, seed) if seed is not None and len(ends) else None
-    allows = covered is not None and covered >= ALLOWS_GAPS
     for row, column in combinations_with_replacement(range(size), 2):
         pairs = counts[row] * (counts[row] - 1) // 2 if row == column else counts[row] * counts[column]
         seen = int(ties[row, column])
@@ -247,33 +263,64 @@ def _p_values(
     return as_far / (DRAWS + 1)
 
 
-def _note(who: Words, covered: float | None, eligible: int, ties: int) -> Words:
+def _note(who: Words, record: _OnRecord, eligible: int, ties: int) -> Words:
     """Who is counted, what is expected, and why an empty cell is no gap, or may be one."""
     zh = f"可参加者（{eligible:,}个）为{who[0]}。期望值按已知合作不变、所在地随机交换计算。"
     en = (
         f"Eligible ({eligible:,}) are {who[1]}. "
         "Expected is what the known ties give when places are dealt out at random."
     )
-    if covered is None:
+    if record.least is None:
         return (
-            f"{zh}没有可对照的总数：没有已知合作的格子是“不详”，不是空白；已知合作不是全部合作的样本，因此不给出p值。",
-            f"{en} No total is stated to set the known ties against: a cell without one is not known, no gap, and as "
-            "they are no sample of the rest, there is no p-value.",
+            f"{zh}所选范围没有可对照的总数（合作组或组内园区）：没有已知合作的格子是“不详”，不是空白；"
+            "已知合作不是全部合作的样本，因此不给出p值。",
+            f"{en} No total is stated for the whole lens (of groups, or of parks in them) to set the known ties "
+            "against: a cell without one is not known, no gap; as they are no sample of the rest, there is no p-value.",
         )
-    if covered >= 1:
-        zh += "来源所述的合作组已全部收录：没有合作的格子是空白，"
-        en += " All groups that the sources count are on record: a cell without a tie is a gap;"
+    counted = _said(record.least)
+    zh = f"{zh}{'收录最少的计划：' if record.several else ''}{counted[0]}"
+    en = f"{en} {'Of the programme least on record: ' if record.several else ''}{counted[1]}"
+    if record.left_out:
+        return (
+            f"{zh}；已知的{record.groups:,}个合作组中有{record.left_out:,}个未在所选范围内完整显示："
+            "没有合作的格子是“不详”，不是空白，也不给出p值。",
+            f"{en}; the lens leaves out {record.left_out:,} of the {record.groups:,} known groups, or some of their "
+            "parks: an empty cell is not known, no gap, and there is no p-value.",
+        )
+    if record.sample:
+        zh, en = f"{zh}：没有合作的格子是空白，", f"{en}: a cell without a tie is a gap;"
         if ties > MOST_TIES:
             return f"{zh}合作超过{MOST_TIES:,}对，不计算p值。", f"{en} above {MOST_TIES:,} ties no p is worked out."
         return (
             f"{zh}p值为双侧（{DRAWS:,}次抽取，未作多重校正）。",
             f"{en} p is two-sided ({DRAWS:,} draws, not corrected for many cells).",
         )
-    zh += f"已收录来源所述的{covered:.0%}，已知合作不是全部合作的样本，因此不给出p值；"
-    en += f" {covered:.0%} of what the sources count is on record; it is no sample of the rest, so there is no p-value;"
-    if covered >= ALLOWS_GAPS:
+    zh += "，已知合作不是全部合作的样本，因此不给出p值；"
+    en += "; the known ties are no sample of the rest, so there is no p-value;"
+    if record.allows_gaps:
         return f"{zh}没有已知合作的格子视为空白。", f"{en} a cell without a known tie counts as a gap."
     return (
         f"{zh}不足{ALLOWS_GAPS:.0%}，没有已知合作的格子是“不详”，不是空白。",
         f"{en} below {ALLOWS_GAPS:.0%}, a cell without a known tie is not known, no gap.",
+    )
+
+
+def _said(least: Counted) -> Words:
+    """How many are on record of how many, in numbers that are not rounded."""
+    known, of = f"{least.known:,}", f"{least.expected:,}"
+    if least.what == "groups" and least.share >= 1:
+        return f"来源所述的{of}个合作组已全部收录", f"All {of} groups that the sources count are on record"
+    if least.what == "groups":
+        return (
+            f"来源所述的{of}个合作组中已收录{known}个",
+            f"{known} of {of} groups that the sources count are on record",
+        )
+    if least.share >= 1:
+        return (
+            f"来源所述的{of}家园区均在已收录的合作组中",
+            f"All {of} parks that the sources count are in groups on record",
+        )
+    return (
+        f"来源所述的{of}家园区中有{known}家在已收录的合作组中",
+        f"{known} of {of} parks that the sources count are in groups on record",
     )

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parknet.analytics.adequacy import Words
-from parknet.analytics.coverage import coverages
+from parknet.analytics.coverage import counted_ties, coverages
 from parknet.analytics.draws import check_draws, too_long
 from parknet.analytics.kernels import Counts
 from parknet.analytics.lens import Lens
@@ -61,16 +62,20 @@ class Ranks:
 def missing_of(snapshot: Snapshot, lens: Lens, share: float | None) -> Missing:
     """The share that is asked for, else the one that the coverage of the lens's programmes suggests.
 
-    That of groups, else of parks, of all programmes together that state a total. Raises Refused for what is no share.
+    Of all programmes together whose ties are counted (`counted_ties`): by groups or by the parks in them, of which less
+    is known. Raises Refused for what is no share.
     """
     if share is not None:
         return stated(share)
     known = coverages(snapshot, lens.window.last, lens.programme) if lens.programme else []
-    counts = {one.programme: (one.groups, one.expected_groups) for one in known if one.expected_groups}
-    counts = counts or {one.programme: (one.parks, one.expected_parks) for one in known if one.expected_parks}
-    if not counts:
+    counts = {one.programme: counted for one in known if (counted := counted_ties(one))}
+    totals: dict[str, tuple[int, int]] = {}
+    for count in chain.from_iterable(counts.values()):
+        found, expected = totals.get(count.what, (0, 0))
+        totals[count.what] = found + count.known, expected + count.expected
+    if not totals:
         return Missing(None, NO_SHARE)
-    found, expected = sum(number for number, _ in counts.values()), sum(number or 0 for _, number in counts.values())
+    found, expected = min(totals.values(), key=lambda total: total[0] / total[1])
     if found >= expected:
         return Missing(None, ("已知数不少于应有数。", "As many are known as are expected."))
     sentences = [one.sentence for one in known if one.programme in counts]

@@ -39,10 +39,12 @@ class MatrixBody(BaseModel):
     model: str = Field(description="the null model that the expected ties are of")
     model_zh: str
     model_en: str
-    sample: bool = Field(description="whether all groups that the sources count are on record")
+    sample: bool = Field(description="whether all groups that the sources count are on record and drawn")
     note_zh: str
     note_en: str
-    coverage: float | None = Field(description="least share on record of what is stated of the lens's programmes")
+    coverage: float | None = Field(
+        description="least share on record of the groups, or the parks in them, that the lens's programmes are to have"
+    )
 
 
 class PathBody(BaseModel):

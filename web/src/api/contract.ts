@@ -2495,7 +2495,7 @@ export interface components {
             model_en: string;
             /**
              * Sample
-             * @description whether all groups that the sources count are on record
+             * @description whether all groups that the sources count are on record and drawn
              */
             sample: boolean;
             /** Note Zh */
@@ -2504,7 +2504,7 @@ export interface components {
             note_en: string;
             /**
              * Coverage
-             * @description least share on record of what is stated of the lens's programmes
+             * @description least share on record of the groups, or the parks in them, that the lens's programmes are to have
              */
             coverage: number | null;
         };
@@ -2513,7 +2513,7 @@ export interface components {
          * @description Two groups (positions, row ≤ column): their known ties, of how many pairs of eligible, and how many by chance.
          *
          *     `expected` and `ratio` are None where nothing can be expected. `state` of a cell without a tie: gap where coverage
-         *     allows to say so, else not-known. `p` (two-sided) is given only where every stated group is on record.
+         *     allows to say so, else not-known. `p` (two-sided) is given only where every stated group is on record and drawn.
          */
         MatrixCell: {
             /** Row */
