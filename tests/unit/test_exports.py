@@ -15,6 +15,7 @@ from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES, measure
 from parknet.analytics.network import Network, build
 from parknet.errors import NotFound, Refused
+from parknet.exports.binary_tables import MOST_ROWS
 from parknet.exports.codebook import COLUMNS, codebook_columns
 from parknet.exports.formats import FORMATS, chosen
 from parknet.exports.measure_tables import measures_csv, measures_text
@@ -104,6 +105,9 @@ def test_what_a_format_loses_is_said() -> None:
     for name in ("ties.csv", "xlsx", "ties.parquet", "graphml", "gexf", "node-link.json", "json"):
         zh, en = FORMATS[name].loses
         assert "projection" in en and "投影" in zh
+    for name, most in (("matrix.csv", MOST_IN_MATRIX), ("xlsx", MOST_ROWS)):
+        zh, en = FORMATS[name].loses
+        assert f"最多{most}个" in zh and f"at most {most:,} nodes" in en
 
 
 def test_only_csv_has_a_byte_order_mark_and_only_formats_that_there_are_can_be_chosen() -> None:

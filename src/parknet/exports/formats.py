@@ -8,7 +8,7 @@ from parknet.analytics.evidence import Evidence
 from parknet.analytics.network import Network
 from parknet.errors import NotFound, Problem, Refused, Sentence
 from parknet.exports import dialects, tables, text_graphs
-from parknet.exports.binary_tables import nodes_parquet, ties_parquet, workbook
+from parknet.exports.binary_tables import MOST_ROWS, nodes_parquet, ties_parquet, workbook
 from parknet.exports.columnar import columns
 from parknet.exports.gexf import gexf
 from parknet.exports.graphml import graphml
@@ -82,6 +82,14 @@ _WEIGHTS = (
 _IDS = ("只有编号与权重，不含其他各列", "ids and weights alone, no other column")
 _LABELS = ("名称中的引号、反斜线和换行被替换", "quotes, backslashes and line breaks in names are replaced")
 _CUT = ("超过32767个字符的文字被截断", "text of more than 32,767 characters is cut")
+_MOST_NODES = (
+    f"最多{text_graphs.MOST_IN_MATRIX}个主体，更多则不提供",
+    f"at most {text_graphs.MOST_IN_MATRIX:,} nodes, of more there is no file",
+)
+_MOST_ROWS = (
+    f"最多{MOST_ROWS}个主体、{MOST_ROWS}对合作，更多则不提供",
+    f"at most {MOST_ROWS:,} nodes and {MOST_ROWS:,} ties, of more there is no file",
+)
 _STEPS = ("不含各步骤与期限的细节", "no details of single steps and terms")
 
 FORMATS: dict[str, Format] = {
@@ -113,7 +121,12 @@ FORMATS: dict[str, Format] = {
         _lost(_NO_NODES, _STEPS, _JOINED, _SAFE),
     ),
     "matrix.csv": Format(
-        CSV, "-matrix.csv", text_graphs.matrix_csv, "table", ("邻接矩阵（CSV）", "adjacency matrix (CSV)"), _lost(_IDS)
+        CSV,
+        "-matrix.csv",
+        text_graphs.matrix_csv,
+        "table",
+        ("邻接矩阵（CSV）", "adjacency matrix (CSV)"),
+        _lost(_IDS, _MOST_NODES),
     ),
     "xlsx": Format(
         XLSX,
@@ -121,7 +134,7 @@ FORMATS: dict[str, Format] = {
         workbook,
         "table",
         ("Excel 工作簿，附编码手册", "Excel workbook with codebook"),
-        _lost(_PAIRS, _JOINED, _CUT),
+        _lost(_PAIRS, _JOINED, _CUT, _MOST_ROWS),
     ),
     "nodes.parquet": Format(
         PARQUET, "-nodes.parquet", nodes_parquet, "table", ("主体表（Parquet）", "nodes (Parquet)"), _lost(_NO_TIES)

@@ -17,6 +17,17 @@ export function lensOf(text: string, words: LensWords): { lens: Lens; dropped: s
   return { lens, dropped: [...dropped, ...strange] };
 }
 
+/**
+ * Two lenses side by side with their times: the server takes the time of `here` for `there` where it names none. Where there
+ * names a time and here does not, here is written with its day, lest it take that time when both are swapped.
+ */
+export function sides(here: Lens, other: Lens, day: string): { here: Lens; there: Lens } {
+  const there = dated(other, here.at);
+  return { here: there.at ? dated(here, day) : here, there };
+}
+
+const dated = (lens: Lens, at: string | undefined): Lens => (lens.at || !at ? lens : { ...lens, at });
+
 /** The same day of the year before; of 29 February the 28th. */
 export function yearBefore(day: string): string {
   const [year = '', ...rest] = day.split('-');

@@ -22,14 +22,14 @@ export function wordOf(part: string, word: string): string {
 }
 
 /** What a filter asks for, in words. */
-export function valueOf({ part, words: asked }: Chip): string {
+export function valueOf({ part, words: asked }: Pick<Chip, 'part' | 'words'>): string {
   const word = asked[0] ?? '';
   if (part === 'at') return word.split('/').join('–');
   if (part === 'min') return t('min_n', { n: Number(word) });
   return listed(asked.map((one) => wordOf(part, one)));
 }
 
-export const filterOf = (chip: Chip): string => `${t(chip.part)}${t('colon')}${valueOf(chip)}`;
+export const filterOf = (chip: Pick<Chip, 'part' | 'words'>): string => `${t(chip.part)}${t('colon')}${valueOf(chip)}`;
 
 export function programmeName(id: string): string {
   return nameOf(seen.programmes.find((one) => one.id === id) ?? { id });

@@ -9,11 +9,19 @@ export class Work<T> {
   progress = $state.raw<{ readonly done: number; readonly of: number } | null>(null);
   /** What was refused, in the server's words. */
   refused = $state.raw<Refused | null>(null);
+  /** What the answer is of; not a state, so that an effect that asks does not depend on it. */
+  #of = '';
 
-  /** Ask for it; what is returned gives it up, as an effect does that is made anew or whose page is left. */
-  start(path: string, query: Query): () => void {
-    Object.assign(this, { busy: true, progress: null, refused: null });
+  /**
+   * Ask for it; what is returned gives it up, as an effect does that is made anew or whose page is left. The last answer is
+   * kept meanwhile only where it is of the same: the same question, or `of`, where it holds for more than one question.
+   */
+  start(path: string, query: Query, of = ''): () => void {
     const pairs = [...query];
+    const asked = of || JSON.stringify([path, pairs]);
+    if (asked !== this.#of) this.answer = null;
+    this.#of = asked;
+    Object.assign(this, { busy: true, progress: null, refused: null });
     const end = reading((signal) => this.#read(path, pairs, signal), (found) => this.#done(found));
     return () => {
       end();
