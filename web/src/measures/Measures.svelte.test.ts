@@ -24,6 +24,7 @@ describe('the page of measures', () => {
   /** Whether the server takes its time for all but the table of measures. */
   let slow = false;
   let ranks: number[] | null = null;
+  let ranked = NODES;
 
   /** A server that answers at once; but ranks, which are told of and done only where they are given. */
   function answer(address: string, init: RequestInit): Promise<Response> {
@@ -34,7 +35,7 @@ describe('the page of measures', () => {
     if (url.pathname.endsWith('/measures') && !url.pathname.includes('network')) return Promise.resolve(Response.json({ meta: {}, data: TABLE }));
     if (url.pathname.endsWith('/network/ranks')) {
       open.push(init.signal as AbortSignal);
-      if (ranks) return Promise.resolve(Response.json({ meta: {}, data: { nodes: NODES, missing: null, missing_from_zh: '没有总数。', draws: 0, measures: [{ id: ids[0], rank: ranks, low: [], high: [], without_doubtful: ranks, doubtful: 0, reason_zh: '' }] } }));
+      if (ranks) return Promise.resolve(Response.json({ meta: {}, data: { nodes: ranked, missing: null, missing_from_zh: '没有总数。', draws: 0, measures: [{ id: ids[0], rank: ranks, low: [], high: [], without_doubtful: ranks, doubtful: 0, reason_zh: '' }] } }));
       const body = new ReadableStream({ start: (to) => to.enqueue(new TextEncoder().encode('event: progress\ndata: {"done": 7, "of": 20}\n\n')) });
       return Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
     }
@@ -49,7 +50,7 @@ describe('the page of measures', () => {
     for (let n = 0; n < 20; n++) await tick().then(() => new Promise((done) => setTimeout(done)));
   }
   beforeEach(() => {
-    [asked, open, adequate, slow, ranks] = [[], [], true, false, null];
+    [asked, open, adequate, slow, ranks, ranked] = [[], [], true, false, null, NODES];
     vi.stubGlobal('fetch', answer);
     Object.assign(store, { network: small([{}, {}, {}], [{ members: [0, 1] }]), facts: { kinds: { Park: { path: 'parks', zh: '园区', en: 'park' } }, lens: {}, provinces: [], coverage: [], formats: {}, null_models: [] } });
     Object.assign(address, { page: { at: 'measures' }, show: '', own: {}, lens: {} });
@@ -132,6 +133,13 @@ describe('the page of measures', () => {
     expect(document.activeElement).toBe(more);
     expect(cells()).toEqual(['1', '2', '3']);
     expect(open).toHaveLength(1);
+  });
+
+  it('shows no ranks of other nodes, as where a record was written in between', async () => {
+    [ranks, ranked] = [[3, 1, 2], ['park-m', ...NODES.slice(1)]];
+    render(Measures);
+    await settled();
+    expect(cells()).toEqual(['…', '…', '…']);
   });
 
   it('shows no ranks of an assumption that was left', async () => {
