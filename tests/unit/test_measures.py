@@ -190,7 +190,8 @@ def test_a_bipartite_network_has_only_the_measures_that_mean_something_there() -
     defined = {column.measure.id for column in measure(network, MEASURES) if set(column.values) != {None}}
     of_groups = {"memberships", "groups", "group_overlap", "group_jaccard", *_SIZES}
     assert defined == {"degree", "strength", "components", "number_connected_components"} | of_groups
-    assert "clique" in one(network, "closeness").reason[1]
+    closeness = one(network, "closeness")
+    assert "clique" in closeness.reason[1] and closeness.warning == closeness.reason and not closeness.adequate
     assert values(network, "degree")["alliance-trio"] == 3
 
 
