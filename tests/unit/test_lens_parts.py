@@ -5,16 +5,19 @@ from typing import Any
 import pytest
 
 from parknet.analytics.comparison import compare
+from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES, measure
 from parknet.analytics.memberships import MEMBERSHIPS
-from parknet.analytics.network import Network
+from parknet.analytics.network import Network, build
 from parknet.analytics.null_models import significance
 from parknet.analytics.sensitivity import ranks, stated
 from parknet.exports.measure_tables import measures_csv, measures_text
 from parknet.exports.network_columns import hyperedge_columns, incidence_columns
 from parknet.model.records import Alliance
-from tests.networks import plain
+from tests.networks import home, plain
 from tests.unit.test_network import CERTAIN, CONSORTIUM, TRIO, short, through, ties, weights
+
+MUNICIPAL = {"beijing": "110000", "tianjin": "120000"}
 
 
 def left(network: Network, reason: str) -> list[str]:
@@ -159,6 +162,20 @@ def test_nodes_merged_by_city_and_province_are_the_records_of_these() -> None:
         "org-association-hubei", "org-association-jiangsu", "park-yilan",
     }  # fmt: skip
     assert cities.nodes.label[0] == "City" and cities.nodes.name_en[0] == "Beijing"
+
+
+def test_a_park_in_several_cities_counts_in_the_first_of_them_whatever_its_grade() -> None:
+    """The first by id, in the order of which a record keeps its places: a district of Beijing is before Langfang."""
+    cities = [home.city(slug, "province", "china", adcode=code) for slug, code in MUNICIPAL.items()]
+    cities += [home.city(f"{slug}-district", "county", slug) for slug in MUNICIPAL]
+    cities.append(home.city("langfang", "prefecture", "hebei"))
+    places = {"a": "beijing-district langfang", "b": "langfang tianjin-district", "c": "hebei tianjin-district"}
+    parks = [
+        home.park(slug, located_in=[{"to": f"city-{one}"} for one in where.split()]) for slug, where in places.items()
+    ]
+    snapshot = plain.of([*home.BASE, *cities, *parks, home.alliance("all", "a b c")])
+    network = build(snapshot, Lens(at="2026-11-22", aggregate="city"))
+    assert network.nodes.id == ("city-beijing", "city-langfang", "city-tianjin") and network.nodes.size == (1, 1, 1)
 
 
 def test_a_park_of_several_sectors_counts_in_each_and_joins_none_by_itself() -> None:

@@ -1,7 +1,7 @@
 """Null models: what they keep, p-values that are uniform under them, and clear refusals."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from random import Random
 
@@ -14,7 +14,7 @@ from scipy.stats import kstest
 from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES
 from parknet.analytics.network import Network, build
-from parknet.analytics.null_models import NULL_MODELS, significance
+from parknet.analytics.null_models import NULL_MODELS, NullModel, significance
 from parknet.errors import Refused
 from parknet.model.records import City, Link, Park
 from parknet.model.snapshot import Snapshot
@@ -100,7 +100,9 @@ def test_a_bipartite_network_that_is_rewired_still_joins_members_to_alliances(
     assert np.array_equal(np.diff(chance.indptr), np.diff(own.indptr))
     label, ends = own.nodes.label, zip(chance.ties.source.tolist(), chance.ties.target.tolist(), strict=True)
     pairs = {(one, other) for one, other in ends if one < other}
-    assert len(pairs) == len(own.ties.source) and all({label[n] for n in pair} == {"Alliance", "Park"} for pair in pairs)
+    assert len(pairs) == len(own.ties.source) and all(
+        {label[n] for n in pair} == {"Alliance", "Park"} for pair in pairs
+    )
     at = {id_: n for n, id_ in enumerate(own.nodes.id)}
     assert {(at[id_], member) for id_, members in chance.members.items() for member in members} == pairs
     assert {id_: len(members) for id_, members in chance.members.items()} == {
@@ -164,21 +166,24 @@ def test_p_values_are_uniform_where_chance_made_the_network(
     assert min(found) >= 1 / 100
 
 
+def holding(value: float) -> Network:
+    return replace(KARATE, amounts={"value": value})
+
+
+def giving(values: Iterator[float]) -> NullModel:
+    """A null model whose draws hold these values, one after the other."""
+    return replace(NULL_MODELS["labels"], draw=lambda network, dice: holding(next(values)))
+
+
 @pytest.mark.parametrize("shape", [1, 2, 5])
 def test_of_a_hundred_values_five_have_a_p_of_five_in_a_hundred(shape: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each in turn is the network's own and the others the draws: whichever it is, it is one among equals."""
     pool = [float(n**shape) for n in range(100)]
-
-    def holding(value: float) -> Network:
-        return replace(KARATE, amounts={"value": value})
-
     entry = replace(MEASURES["density"], id="value", compute=lambda network, seed: [network.amounts["value"]])
     monkeypatch.setitem(MEASURES, "value", entry)
     found = []
     for own in pool:
-        others = iter([value for value in pool if value != own])
-        model = replace(NULL_MODELS["labels"], draw=lambda network, dice, others=others: holding(next(others)))
-        monkeypatch.setitem(NULL_MODELS, "pool", model)  # type: ignore[arg-type]
+        monkeypatch.setitem(NULL_MODELS, "pool", giving(value for value in pool if value != own))
         (one,) = significance(holding(own), ["value"], "pool", 99)
         assert one.p is not None and one.mean == pytest.approx((sum(pool) - own) / 99)
         found.append(one.p)

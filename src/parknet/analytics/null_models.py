@@ -144,7 +144,7 @@ def _corrected(every: list[Significance]) -> list[Significance]:
 
 
 def _rewiring(network: Network, dice: Dice) -> Network:
-    """Of a bipartite network each tie still joins a member and an alliance, whose members are those that it has then."""
+    """Of a bipartite network each tie still joins a member and an alliance, and `members` are those after it."""
     ties, ids = network.ties, network.nodes.id
     two_mode = network.lens.projection == "bipartite"
     one, other = _alliance_first(network) if two_mode else (ties.source, ties.target)
