@@ -37,6 +37,9 @@ async def test_every_face_answers_or_says_why_not(shared: Api, projection: str, 
     assert (len(graph), graph.number_of_edges()) == (len(drawn["nodes"]["id"]), len(drawn["ties"]["source"]))
     for measure in answers["/network/measures"].json()["data"]["measures"]:
         assert None not in measure["values"] or measure["null_zh"]
+        if projection == "incidence":  # hundreds of alliances are known, though no tie is drawn
+            assert measure["warning_zh"] == measure["null_zh"] and measure["adequate"] == (not measure["null_zh"])
+            assert measure["adequate"] == (measure["family"] == "alliances")
 
 
 async def test_merged_provinces_hold_every_pairing_between_two_once(shared: Api) -> None:

@@ -72,15 +72,24 @@ def test_every_hop_says_what_it_rests_on() -> None:
             assert worded <= {(wording.source, wording.wording) for wording in one.wordings}
 
 
-def test_words_of_the_sources_are_told() -> None:
+def test_words_of_the_sources_are_told_of_the_record_its_steps_and_its_terms() -> None:
     snapshot = plain.tied([[0, 1]])
     (alliance,) = snapshot.all(Alliance)
-    cites = tuple(c.model_copy(update={"wording": "甲乙结对"}) for c in alliance.cites)
+
+    def said(wording: str) -> list[dict[str, str]]:
+        return [{"to": "source-plain", "wording": wording}]
+
+    fields = alliance.to_dict() | {
+        "cites": said("甲乙结对"),
+        "has_step": [step.to_dict() | {"cites": said("甲乙签约")} for step in alliance.has_step],
+        "has_term": [{"id": f"{alliance.id}#2", "wording": "一期", "since": "2021", "cites": said("每期两年")}],
+    }
     others = [entry.record for entry in snapshot.entries.values() if entry.record is not alliance]
-    found = cooperation_path(
-        through(plain.of([*others, alliance.model_copy(update={"cites": cites})])), plain.park(0), plain.park(1)
-    )
-    assert [(w.source, w.wording) for w in found.hops[0].alliances[0].wordings] == [("source-plain", "甲乙结对")]
+    network = through(plain.of([*others, Alliance.model_validate(fields)]))
+    (one,) = cooperation_path(network, plain.park(0), plain.park(1)).hops[0].alliances
+    assert [(w.source, w.wording) for w in one.wordings] == [
+        ("source-plain", words) for words in ("甲乙结对", "甲乙签约", "每期两年")
+    ]
 
 
 def test_to_oneself_there_is_no_hop_and_many_ways_are_counted_not_listed() -> None:

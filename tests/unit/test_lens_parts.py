@@ -4,13 +4,20 @@ from typing import Any
 
 import pytest
 
+from parknet.analytics.comparison import compare
+from parknet.analytics.lens import Lens
 from parknet.analytics.measures import MEASURES, measure
-from parknet.analytics.network import Network
+from parknet.analytics.memberships import MEMBERSHIPS
+from parknet.analytics.network import Network, build
+from parknet.analytics.null_models import significance
 from parknet.analytics.sensitivity import ranks, stated
+from parknet.exports.measure_tables import measures_csv, measures_text
 from parknet.exports.network_columns import hyperedge_columns, incidence_columns
 from parknet.model.records import Alliance
-from tests.networks import plain
+from tests.networks import home, plain
 from tests.unit.test_network import CERTAIN, CONSORTIUM, TRIO, short, through, ties, weights
+
+MUNICIPAL = {"beijing": "110000", "tianjin": "120000"}
 
 
 def left(network: Network, reason: str) -> list[str]:
@@ -157,6 +164,20 @@ def test_nodes_merged_by_city_and_province_are_the_records_of_these() -> None:
     assert cities.nodes.label[0] == "City" and cities.nodes.name_en[0] == "Beijing"
 
 
+def test_a_park_in_several_cities_counts_in_the_first_of_them_whatever_its_grade() -> None:
+    """The first by id, in the order of which a record keeps its places: a district of Beijing is before Langfang."""
+    cities = [home.city(slug, "province", "china", adcode=code) for slug, code in MUNICIPAL.items()]
+    cities += [home.city(f"{slug}-district", "county", slug) for slug in MUNICIPAL]
+    cities.append(home.city("langfang", "prefecture", "hebei"))
+    places = {"a": "beijing-district langfang", "b": "langfang tianjin-district", "c": "hebei tianjin-district"}
+    parks = [
+        home.park(slug, located_in=[{"to": f"city-{one}"} for one in where.split()]) for slug, where in places.items()
+    ]
+    snapshot = plain.of([*home.BASE, *cities, *parks, home.alliance("all", "a b c")])
+    network = build(snapshot, Lens(at="2026-11-22", aggregate="city"))
+    assert network.nodes.id == ("city-beijing", "city-langfang", "city-tianjin") and network.nodes.size == (1, 1, 1)
+
+
 def test_a_park_of_several_sectors_counts_in_each_and_joins_none_by_itself() -> None:
     network = through("aggregate=sector&layers=pairing,memorandum")
     found = weights(network)
@@ -199,10 +220,24 @@ def test_lists_of_members_draw_nothing_and_hold_all() -> None:
     assert hyperedge_columns(through("")) == found and set(CERTAIN) == set(weights(through("")))
 
 
-def test_measures_of_lists_of_members_are_null_and_say_why() -> None:
+def test_measures_of_lists_of_members_are_null_and_say_why_but_for_those_of_the_lists() -> None:
     network = through("projection=incidence")
-    for column in measure(network, MEASURES):
-        assert set(column.values) == {None}
+    of_lists = [entry.id for entry in MEMBERSHIPS]
+    for column in measure(network, [id_ for id_ in MEASURES if id_ not in of_lists]):
+        assert set(column.values) == {None} and not column.adequate
         assert all(word in column.reason[n] for word in ("clique", "shared", "bipartite") for n in (0, 1))
+        assert column.warning == column.reason  # and not that nothing were known
+    on_ties = measure(through(""), of_lists)
+    assert [column.values for column in measure(network, of_lists)] == [column.values for column in on_ties]
     found = ranks(network, "degree", stated(0.2))
     assert {*found.rank, *found.low, *found.high} == {None} and "bipartite" in found.reason[1]
+    (knit, number) = significance(network, ["transitivity", "groups"], "rewiring", 99)
+    assert knit.reason == knit.column.reason and "same on all" in number.reason[1]
+    assert "bipartite" in compare(network, through("")).communities.reason[1]
+
+
+def test_what_is_said_twice_of_a_measure_stands_once_in_files() -> None:
+    network = through("projection=incidence")
+    columns = measure(network, ["degree"])
+    for text in (measures_text(network, columns), measures_csv(network, columns).splitlines()[-1]):
+        assert text.count("Not defined on lists of members") == 1

@@ -190,7 +190,8 @@ def test_a_bipartite_network_has_only_the_measures_that_mean_something_there() -
     defined = {column.measure.id for column in measure(network, MEASURES) if set(column.values) != {None}}
     of_groups = {"memberships", "groups", "group_overlap", "group_jaccard", *_SIZES}
     assert defined == {"degree", "strength", "components", "number_connected_components"} | of_groups
-    assert "clique" in one(network, "closeness").reason[1]
+    closeness = one(network, "closeness")
+    assert "clique" in closeness.reason[1] and closeness.warning == closeness.reason and not closeness.adequate
     assert values(network, "degree")["alliance-trio"] == 3
 
 
@@ -208,6 +209,20 @@ def test_undefined_is_null_with_a_reason_and_never_nan(snapshot: Snapshot, nodes
         assert (None in column.values) == bool(column.reason[0]) == bool(column.reason[1])
         assert column.adequate == (column.warning == ("", ""))
         assert column.adequate <= bool(len(network.ties.source))
+
+
+def test_weighted_paths_that_rounding_tells_apart_are_not_as_long_and_the_entry_says_so() -> None:
+    """Two ways from 0 to 3 by ties of 1, 3 and 7 alliances and of 7, 3 and 1, each of 1 + 1/3 + 1/7."""
+    assert 1 / 1 + 1 / 3 + 1 / 7 != 1 / 7 + 1 / 3 + 1 / 1
+    ways = {(0, 1): 1, (1, 2): 3, (2, 3): 7, (0, 4): 7, (4, 5): 3, (3, 5): 1}
+    network = through(plain.tied([pair for pair, weight in ways.items() for _ in range(weight)]))
+    column = one(network, "weighted_betweenness")
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_weighted_edges_from((a, b, 1 / weight) for (a, b), weight in ways.items())
+    expected = nx.betweenness_centrality(graph, weight="weight")
+    assert column.values == pytest.approx([expected[n] for n in range(6)])
+    zh, en = column.measure.weight
+    assert "rounding" in en and "舍入" in zh
 
 
 def test_what_cannot_be_defined_is_null() -> None:

@@ -1,17 +1,20 @@
 """Null models: what they keep, p-values that are uniform under them, and clear refusals."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from random import Random
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.stats import kstest
 
 from parknet.analytics.lens import Lens
+from parknet.analytics.measures import MEASURES
 from parknet.analytics.network import Network, build
-from parknet.analytics.null_models import NULL_MODELS, significance
+from parknet.analytics.null_models import NULL_MODELS, NullModel, significance
 from parknet.errors import Refused
 from parknet.model.records import City, Link, Park
 from parknet.model.snapshot import Snapshot
@@ -85,6 +88,39 @@ def test_a_draw_keeps_what_it_says(model: str) -> None:
         )
 
 
+TWO_OR_MORE = st.lists(st.integers(0, 11), min_size=2, max_size=5, unique=True)
+
+
+@given(st.lists(TWO_OR_MORE, min_size=2, max_size=12), st.integers(0, 99))
+def test_a_bipartite_network_that_is_rewired_still_joins_members_to_alliances(
+    groups: list[list[int]], seed: int
+) -> None:
+    own = build(plain.tied(groups, parks=12), Lens(at="2026-11-22", projection="bipartite"))
+    chance = NULL_MODELS["rewiring"].draw(own, np.random.default_rng(seed))
+    assert np.array_equal(np.diff(chance.indptr), np.diff(own.indptr))
+    label, ends = own.nodes.label, zip(chance.ties.source.tolist(), chance.ties.target.tolist(), strict=True)
+    pairs = {(one, other) for one, other in ends if one < other}
+    assert len(pairs) == len(own.ties.source) and all(
+        {label[n] for n in pair} == {"Alliance", "Park"} for pair in pairs
+    )
+    at = {id_: n for n, id_ in enumerate(own.nodes.id)}
+    assert {(at[id_], member) for id_, members in chance.members.items() for member in members} == pairs
+    assert {id_: len(members) for id_, members in chance.members.items()} == {
+        id_: len(members) for id_, members in own.members.items()
+    }
+
+
+def test_the_components_and_overlaps_of_a_bipartite_network_beside_chance() -> None:
+    """Ten pairs of alliances with the same two members: chance joins more of them, each by fewer members."""
+    own = build(plain.tied([(2 * n, 2 * n + 1) for n in range(10)] * 2), Lens(at="2026-11-22", projection="bipartite"))
+    asked = ["number_connected_components", "group_overlap", "group_size_mean"]
+    parts, overlap, size = significance(own, asked, "rewiring", 199)
+    assert parts.column.values == (10,) and parts.p == pytest.approx(1 / 200)
+    assert parts.mean is not None and 1 < parts.mean < 5
+    assert overlap.p == pytest.approx(1 / 200) and overlap.effect is not None and overlap.effect < -3
+    assert size.p is None and "same on all" in size.reason[1]
+
+
 def test_the_same_seed_gives_the_same_and_another_one_another() -> None:
     asked = ("transitivity", "assortativity")
     assert significance(KARATE, asked, "rewiring", 99) == significance(KARATE, asked, "rewiring", 99)
@@ -128,6 +164,30 @@ def test_p_values_are_uniform_where_chance_made_the_network(
         found.append(one.p)
     assert kstest(found, "uniform").pvalue > 0.001
     assert min(found) >= 1 / 100
+
+
+def holding(value: float) -> Network:
+    return replace(KARATE, amounts={"value": value})
+
+
+def giving(values: Iterator[float]) -> NullModel:
+    """A null model whose draws hold these values, one after the other."""
+    return replace(NULL_MODELS["labels"], draw=lambda network, dice: holding(next(values)))
+
+
+@pytest.mark.parametrize("shape", [1, 2, 5])
+def test_of_a_hundred_values_five_have_a_p_of_five_in_a_hundred(shape: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each in turn is the network's own and the others the draws: whichever it is, it is one among equals."""
+    pool = [float(n**shape) for n in range(100)]
+    entry = replace(MEASURES["density"], id="value", compute=lambda network, seed: [network.amounts["value"]])
+    monkeypatch.setitem(MEASURES, "value", entry)
+    found = []
+    for own in pool:
+        monkeypatch.setitem(NULL_MODELS, "pool", giving(value for value in pool if value != own))
+        (one,) = significance(holding(own), ["value"], "pool", 99)
+        assert one.p is not None and one.mean == pytest.approx((sum(pool) - own) / 99)
+        found.append(one.p)
+    assert all(sum(p <= n / 100 for p in found) <= n for n in range(1, 101))
 
 
 def test_levels_that_stay_together_within_regions_are_found_and_what_the_model_keeps_has_no_p() -> None:

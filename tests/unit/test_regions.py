@@ -87,3 +87,23 @@ def test_within_module_z_is_in_standard_deviations_of_the_region(name: str) -> N
         mean = sum(alike) / len(alike) if node in own else 0
         spread = sqrt(sum((n - mean) ** 2 for n in alike) / len(alike)) if node in own else 0
         assert found == (pytest.approx((own[node] - mean) / spread, abs=1e-12) if spread else None)
+
+
+class Counted(str):
+    """A word that counts how often it is looked up."""
+
+    looked_up = 0
+
+    def __hash__(self) -> int:
+        Counted.looked_up += 1
+        return super().__hash__()
+
+
+@pytest.mark.parametrize("id_", ["modularity", "assortativity", "participation"])
+def test_the_words_of_the_regions_are_looked_up_once_a_node(id_: str) -> None:
+    """Not once a node for each node: 8,000 nodes took the better part of a second."""
+    network = build(plain.tied([[n, n + 1] for n in range(99)]), Lens(at="2026-11-22"))
+    words = tuple(Counted(("east", "west")[n % 2]) for n in range(100))
+    Counted.looked_up = 0
+    values(replace(network, nodes=replace(network.nodes, region=words)), id_)
+    assert 0 < Counted.looked_up < 10 * len(words)

@@ -63,6 +63,13 @@ def shape_of(network: Network, among: NDArray[np.bool_] | None = None) -> Shape:
     )
 
 
+def shape_of_lists(network: Network) -> Shape:
+    """The shape of lists of members, each by itself: its members are the nodes, their memberships the ties."""
+    lists = list(network.members.values())
+    largest, every = max(map(len, lists), default=0), set().union(*lists)
+    return Shape(len(every), sum(map(len, lists)), len(lists), largest, cliques=True)
+
+
 def warning(label: Words, rule: Adequacy, shape: Shape) -> Words | None:
     """Why the measure says nothing on such a network; None when it may say something."""
     zh, en = label

@@ -2,8 +2,9 @@
 
 The groups are what the shown nodes belong to: a city is the prefecture or the municipality (Hong Kong and Macao too)
 that a node lies in, and stands for it with its own record, as a province does; a region is `region-` and a sector
-`sector-` with the word of the vocabulary. A node that lies in several places counts with the first, as in `reach`; a
-park of several sectors counts in each. A node whose group is not known is in none, and is counted as `ungrouped`.
+`sector-` with the word of the vocabulary. A node that lies in several places counts with the first by id, as in
+`reach`; a park of several sectors counts in each. A node whose group is not known is in none, and is counted as
+`ungrouped`.
 
 A tie is between two groups when two different members of one alliance stand in them; each alliance weighs once, however
 many of its members are on either side. What lies within one group is no tie of it with itself: `within` is what the
@@ -13,7 +14,7 @@ is left out as `group-unknown`.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, islice
 
 from parknet.analytics.lens import WORDS
 from parknet.analytics.places import NOWHERE, Place
@@ -97,9 +98,8 @@ def _apart(standing: dict[str, list[str]]) -> set[tuple[str, str]]:
 
 
 def _city(node: Node, place: Place) -> tuple[str, ...]:
-    prefectures = place.of_grade("prefecture")
-    municipalities = [city for city in place.of_grade("province") if city.adcode in MUNICIPALITIES]
-    return tuple(city.id for city in (*prefectures, *municipalities)[:1])
+    cities = (city.id for city in place.cities if city.grade == "prefecture" or city.adcode in MUNICIPALITIES)
+    return tuple(islice(cities, 1))
 
 
 def _province(node: Node, place: Place) -> tuple[str, ...]:

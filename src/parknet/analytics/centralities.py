@@ -165,7 +165,11 @@ CENTRALITIES = (
         networkx="networkx.betweenness_centrality(weight=1/w)",
         reference="Brandes 2001; Newman 2001",
         direction=("越大，越多往来须经过它", "larger: more runs through it"),
-        weight=("长短：1/权重", "length: 1/weight"),
+        weight=(
+            "长短：1/权重；长度之和照浮点数比较（同 NetworkX），因舍入而稍有出入的等长路径只计最短的",
+            "length: 1/weight; sums are compared as floating-point numbers, as by NetworkX: of paths as long but for "
+            "rounding the shorter alone counts",
+        ),
         unit=NO_UNIT,
         per="node",
         normalisation=("除以其余节点的对数", "divided by the (n-1)(n-2)/2 pairs of other nodes"),

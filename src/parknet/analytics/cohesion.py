@@ -10,7 +10,7 @@ from parknet.analytics.communities import components
 from parknet.analytics.kernels import local
 from parknet.analytics.measure import PATHS, STRENGTH, Value, of_network
 from parknet.analytics.network import Network
-from parknet.analytics.regions import ENOUGH, mixing, of_known_region
+from parknet.analytics.regions import ENOUGH, mixing, numbered, of_known_region
 
 
 def _density(network: Network, seed: int) -> Sequence[Value]:
@@ -62,8 +62,7 @@ def _modularity_of_regions(network: Network, seed: int) -> Sequence[Value]:
     """Over the nodes of known region and the ties among them."""
     among = np.flatnonzero(of_known_region(network))
     indptr, indices, weights = network.rows(among)
-    words = [network.nodes.region[node] or "" for node in among.tolist()]
-    at = np.array([sorted(set(words)).index(word) for word in words], np.intp)
+    at, _ = numbered([network.nodes.region[node] for node in among.tolist()])
     total = float(weights.sum())
     if not total:
         return [None]

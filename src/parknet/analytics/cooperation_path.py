@@ -11,11 +11,11 @@ from itertools import pairwise
 import numpy as np
 
 from parknet.analytics.adequacy import Words
-from parknet.analytics.evidence import basis_of
+from parknet.analytics.evidence import basis_of, citations_of
 from parknet.analytics.lens import Lens
 from parknet.analytics.network import Network
 from parknet.errors import Problem, Refused, Sentence
-from parknet.model.records import Alliance, Citation, JointAction
+from parknet.model.records import Alliance, JointAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +177,8 @@ def _hop(network: Network, one: int, other: int) -> Hop:
 
 
 def _evidence(network: Network, record: Alliance | JointAction) -> Evidence:
-    steps = record.has_step if isinstance(record, Alliance) else ()
-    cites: list[Citation] = [*record.cites, *(citation for step in steps for citation in step.cites)]
     basis = basis_of(record, network.lens.window.last)
-    worded = dict.fromkeys((citation.to, citation.wording) for citation in cites if citation.wording)
+    worded = dict.fromkeys((citation.to, citation.wording) for citation in citations_of(record) if citation.wording)
     return Evidence(
         id=record.id,
         kind=record.kind if isinstance(record, Alliance) else "joint-action",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from parknet.analytics.selection import span_of
 from parknet.analytics.weight import Span
 from parknet.model import edtf, lifecycle
-from parknet.model.records import Alliance, JointAction, Link, Step, Term
+from parknet.model.records import Alliance, Citation, JointAction, Link, Step, Term
 
 _SURER = ("low", "medium", "high")
 Bounds = tuple[str | None, str | None]
@@ -58,6 +58,15 @@ def links_of(record: Alliance | JointAction) -> tuple[Link, ...]:
     return record.has_member if isinstance(record, Alliance) else record.has_participant
 
 
+def citations_of(record: Alliance | JointAction) -> tuple[Citation, ...]:
+    """The citations of an alliance or joint action, of its steps and of its terms, in this order."""
+    return (*record.cites, *(citation for part in _parts(record) for citation in part.cites))
+
+
+def _parts(record: Alliance | JointAction) -> tuple[Step | Term, ...]:
+    return (*record.has_step, *record.has_term) if isinstance(record, Alliance) else ()
+
+
 def may_hold(record: Alliance | JointAction) -> Bounds:
     """The first and the last day on which it may hold (ISO); None: no such bound is known."""
     since, until = _span(record)
@@ -66,15 +75,12 @@ def may_hold(record: Alliance | JointAction) -> Bounds:
 
 def basis_of(record: Alliance | JointAction, day: date) -> Basis:
     """What an alliance or joint action, its steps, terms and members rest on, as of a day."""
-    parts: tuple[Step | Term, ...] = ()
-    if isinstance(record, Alliance):
-        parts = (*record.has_step, *record.has_term)
-    citations = (*record.cites, *(citation for part in parts for citation in part.cites))
+    citations = citations_of(record)
     confidence = {id_: "" for link in links_of(record) for id_ in link.sources}
     for citation in citations:
         confidence[citation.to] = _lower(confidence.get(citation.to), citation.confidence)
     state = lifecycle.state(record, day) or "" if isinstance(record, Alliance) else ""
-    wording = [said.wording for said in (*citations, *parts) if said.wording]
+    wording = [said.wording for said in (*citations, *_parts(record)) if said.wording]
     return Basis(confidence, (state,), (_span(record)[1],), tuple(dict.fromkeys(wording)))
 
 

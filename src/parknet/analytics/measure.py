@@ -34,6 +34,7 @@ class Measure:
     `weight` what the weight of a tie is to it, `normalisation` what it is divided by, `isolates` how nodes without a
     tie and separate components are treated, `cost` how its time grows with n nodes and m ties; `per`: one value a node,
     one for the network, or the number of each node's group. `undefined` says why a single value may be null.
+    `reads`: the ties; or only how many alliances there are, or who is a member of them, whatever ties are drawn.
     `two_mode`: it has a meaning on a bipartite network.
     `against_chance`: it is quick enough to be worked out on a thousand random networks, too.
     `among`: the nodes whose ties among themselves it uses, by which its adequacy is judged; None: all.
@@ -57,6 +58,7 @@ class Measure:
     exact_ties: int
     compute: Compute
     undefined: Words = ("", "")
+    reads: Literal["ties", "alliances", "members"] = "ties"
     two_mode: bool = False
     against_chance: bool = True
     among: Callable[[Network], NDArray[np.bool_]] | None = None
@@ -66,8 +68,8 @@ class Measure:
 class Column:
     """The values of one measure: one per node in the order of the network's nodes, or a single one for the network.
 
-    `reason` says why values are null (empty when none is); `adequate` is false when the network is too small or too
-    simple for the measure to say anything, and `warning` says so.
+    `reason` says why values are null (empty when none is); `adequate` is false when the measure has no meaning through
+    the lens, or the network is too small or too simple for it to say anything, and `warning` says so.
     """
 
     measure: Measure

@@ -13,10 +13,11 @@ from typing import Any
 
 import networkx as nx
 
-from parknet.analytics.adequacy import Shape, Words, shape_of, warning
+from parknet.analytics.adequacy import Shape, Words, shape_of, shape_of_lists, warning
 from parknet.analytics.centralities import CENTRALITIES
 from parknet.analytics.cohesion import COHESION
 from parknet.analytics.groups import GROUPS
+from parknet.analytics.lens import Lens
 from parknet.analytics.measure import Column, Measure, Value
 from parknet.analytics.memberships import MEMBERSHIPS
 from parknet.analytics.mixing import MIXING
@@ -53,7 +54,7 @@ def measure(network: Network, ids: Iterable[str], seed: int = 1) -> tuple[Column
         cause = Sentence("There is no such measure.", "没有这个指标。")
         remedy = Sentence(f"Use {allowed.en}.", f"请选用：{allowed.zh}。")
         raise Refused([Problem("measure", "measure", id_, cause, remedy) for id_ in unknown])
-    shape = shape_of(network)
+    shape = shape_of_lists(network) if network.lens.projection == "incidence" else shape_of(network)
     return tuple(_column(MEASURES[id_], network, shape, seed) for id_ in asked)
 
 
@@ -64,12 +65,13 @@ def set_backends() -> list[str]:
 
 
 def _column(entry: Measure, network: Network, shape: Shape, seed: int) -> Column:
+    size = 1 if entry.per == "network" else len(network.nodes.id)
+    if meaningless := _meaningless(entry, network.lens):
+        return Column(entry, (None,) * size, meaningless, False, meaningless)
     judged = shape_of(network, entry.among(network)) if entry.among else shape
     said = warning(entry.label, entry.adequacy, judged)
-    reason = _not_computed(entry, network, shape)
-    if reason:
-        size = 1 if entry.per == "network" else len(network.nodes.id)
-        return Column(entry, (None,) * size, reason, not said, said or ("", ""))
+    if large := _too_large(entry, shape):
+        return Column(entry, (None,) * size, large, not said, said or ("", ""))
     values = tuple(_finite(value) for value in entry.compute(network, seed))
     reason = entry.undefined if None in values else ("", "")
     return Column(entry, values, reason, not said, said or ("", ""))
@@ -79,22 +81,32 @@ def _finite(value: Value) -> Value:
     return value if value is not None and isfinite(value) else None
 
 
-def _not_computed(entry: Measure, network: Network, shape: Shape) -> Words | None:
-    if network.lens.projection == "incidence":
+def _meaningless(entry: Measure, lens: Lens) -> Words | None:
+    """Why a measure has no meaning through a lens, however large the network is; None where it has one."""
+    if lens.projection == "incidence" and entry.reads == "ties":
         return (
             "成员名单不连成网络，没有定义，请改用“两两相连”（clique）、“按人数折算”（shared）或“成员与合作关系”（bipartite）。",
             "Not defined on lists of members, which draw no ties; use the projection clique, shared or bipartite.",
         )
-    if network.lens.projection == "bipartite" and not entry.two_mode:
+    if lens.projection == "bipartite" and not entry.two_mode:
         return (
             "成员与合作关系的二模网络中没有定义，请改用“两两相连”或“按人数折算”。",
             "Not defined on a bipartite network; use the projection clique or shared.",
         )
-    if shape.nodes > entry.exact_nodes or shape.ties > entry.exact_ties:
+    if lens.aggregate != "none" and entry.reads == "members":
         return (
-            f"网络过大（{shape.nodes:,}个节点、{shape.ties:,}对合作），此处只精确计算至{entry.exact_nodes:,}个节点、"
-            f"{entry.exact_ties:,}对合作；请缩小范围。",
-            f"The network is too large ({shape.nodes:,} nodes, {shape.ties:,} ties): it is worked out exactly up to "
-            f"{entry.exact_nodes:,} nodes and {entry.exact_ties:,} ties here; narrow the lens.",
+            "节点已合并，各成员不再区分，没有定义，请改为不合并（aggregate=none）。",
+            "Not defined where nodes are merged and members are not told apart; use aggregate=none.",
         )
     return None
+
+
+def _too_large(entry: Measure, shape: Shape) -> Words | None:
+    if shape.nodes <= entry.exact_nodes and shape.ties <= entry.exact_ties:
+        return None
+    return (
+        f"网络过大（{shape.nodes:,}个节点、{shape.ties:,}对合作），此处只精确计算至{entry.exact_nodes:,}个节点、"
+        f"{entry.exact_ties:,}对合作；请缩小范围。",
+        f"The network is too large ({shape.nodes:,} nodes, {shape.ties:,} ties): it is worked out exactly up to "
+        f"{entry.exact_nodes:,} nodes and {entry.exact_ties:,} ties here; narrow the lens.",
+    )

@@ -1,6 +1,7 @@
 """Measures of the groups that alliances and joint actions make: how many, how large, how far they share members.
 
 A group is the members of one alliance or joint action that the lens shows, two or more; the projection changes nothing.
+Where nodes are merged the members are not told apart, and the number of alliances alone is known.
 """
 
 from collections import Counter
@@ -101,6 +102,7 @@ MEMBERSHIPS = (
         exact_nodes=100_000,
         exact_ties=500_000,
         compute=_memberships,
+        reads="members",
         two_mode=True,
         undefined=("合作关系本身不是成员。", "An alliance is no member itself."),
     ),
@@ -119,6 +121,7 @@ MEMBERSHIPS = (
         cost="O(1)",
         adequacy=Adequacy(),
         compute=_groups,
+        reads="alliances",
         two_mode=True,
     ),
     of_network(
@@ -136,6 +139,7 @@ MEMBERSHIPS = (
         cost="O(number of alliances)",
         adequacy=_SOME,
         compute=_mean_size,
+        reads="members",
         two_mode=True,
         undefined=_NO_GROUP,
     ),
@@ -157,6 +161,7 @@ MEMBERSHIPS = (
         cost="O(g·log g), g alliances",
         adequacy=_SOME,
         compute=_median_size,
+        reads="members",
         two_mode=True,
         undefined=_NO_GROUP,
     ),
@@ -175,6 +180,7 @@ MEMBERSHIPS = (
         cost="O(number of alliances)",
         adequacy=Adequacy(),
         compute=_largest_size,
+        reads="members",
         two_mode=True,
         undefined=_NO_GROUP,
     ),
@@ -195,6 +201,7 @@ MEMBERSHIPS = (
         cost="O(Σ c(v)²), c(v) memberships of a node",
         adequacy=_SOME,
         compute=_overlapping,
+        reads="members",
         two_mode=True,
         undefined=_FEW_GROUPS,
     ),
@@ -218,6 +225,7 @@ MEMBERSHIPS = (
         cost="O(Σ c(v)²), c(v) memberships of a node",
         adequacy=_SOME,
         compute=_jaccard,
+        reads="members",
         two_mode=True,
         undefined=_FEW_GROUPS,
     ),

@@ -1,7 +1,8 @@
 """Is it more than chance: a measure of the whole network beside what chance gives that keeps part of it.
 
-NULL_MODELS names what is left to chance. A p-value is two-sided and counts the network itself among the draws, so that
-it is never 0 and, where the network is one of the draws, uniform (Davison and Hinkley 1997, 4.2; North et al. 2002).
+NULL_MODELS names what is left to chance. A p-value is two-sided, by the distance from the mean of the draws and the
+network together: the network counts among the draws, so that p is never 0 and, where it is one of them, uniform
+(Davison and Hinkley 1997, 4.2; North et al. 2002).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,7 +13,7 @@ import numpy as np
 
 from parknet.analytics.adequacy import Words
 from parknet.analytics.draws import check_draws, too_long
-from parknet.analytics.kernels import Floats
+from parknet.analytics.kernels import Floats, Ints
 from parknet.analytics.kernels.rewiring import rewired
 from parknet.analytics.measure import Column, Value
 from parknet.analytics.measures import MEASURES, measure
@@ -40,8 +41,9 @@ class NullModel:
 class Significance:
     """A measure of the network beside the draws of a null model.
 
-    `mean` and `spread` (standard deviation) are of the draws, `effect` is how many spreads the network lies from their
-    mean, `corrected` is p after Benjamini and Hochberg (1995) over the measures asked for together. They are None, and
+    `mean` and `spread` (standard deviation) are of the draws alone, `effect` is how many spreads the network lies from
+    their mean, `p` the share of the draws and the network that lie as far as it does from the mean of them all,
+    `corrected` is p after Benjamini and Hochberg (1995) over the measures asked for together. They are None, and
     `reason` says why, where the measure is undefined on the network or on a draw, says nothing on such a
     network, or would take too long to draw.
     """
@@ -117,8 +119,9 @@ def _beside(column: Column, model: str, drawn: Floats) -> Significance:
     if spread <= near:
         reason = ("所有随机网络的值都相同。", "It is the same on all random networks.")
         return replace(_nothing(column, model, len(drawn)), mean=mean, spread=0.0, reason=reason)
-    far = np.abs(np.append(drawn, observed) - mean) >= abs(observed - mean) - near
-    p = float(far.mean())
+    every = np.append(drawn, observed)
+    centre = float(every.mean())  # were it of the draws alone, the network itself would lie farther off than its equals
+    p = float((np.abs(every - centre) >= abs(observed - centre) - near).mean())
     return Significance(column, model, len(drawn), mean, spread, (observed - mean) / spread, p, None, ("", ""))
 
 
@@ -141,11 +144,26 @@ def _corrected(every: list[Significance]) -> list[Significance]:
 
 
 def _rewiring(network: Network, dice: Dice) -> Network:
-    ties = network.ties
-    source, target = rewired(network.indptr, network.indices, ties.source, ties.target, dice)
-    indptr, indices, weights = rows_of(len(network.nodes.id), source, target, ties.weight)
+    """Of a bipartite network each tie still joins a member and an alliance, and `members` are those after it."""
+    ties, ids = network.ties, network.nodes.id
+    two_mode = network.lens.projection == "bipartite"
+    one, other = _alliance_first(network) if two_mode else (ties.source, ties.target)
+    one, other = rewired(network.indptr, network.indices, one, other, dice, turned=not two_mode)
+    source, target = np.minimum(one, other), np.maximum(one, other)
+    indptr, indices, weights = rows_of(len(ids), source, target, ties.weight)
     changed = replace(ties, source=source, target=target)
-    return replace(network, ties=changed, indptr=indptr, indices=indices, weights=weights)
+    found = replace(network, ties=changed, indptr=indptr, indices=indices, weights=weights)
+    if not two_mode:
+        return found
+    rows = ((id_, indices[indptr[n] : indptr[n + 1]]) for n, id_ in enumerate(ids) if id_ in network.members)
+    return replace(found, members={id_: tuple(row.tolist()) for id_, row in rows})
+
+
+def _alliance_first(network: Network) -> tuple[Ints, Ints]:
+    """The ends of the ties of a bipartite network: alliances, and their members."""
+    source, target = network.ties.source, network.ties.target
+    alliance = np.array([id_ in network.members for id_ in network.nodes.id], dtype=np.bool_)[source]
+    return np.where(alliance, source, target), np.where(alliance, target, source)
 
 
 def _labels(network: Network, dice: Dice) -> Network:
@@ -193,8 +211,9 @@ NULL_MODELS: Mapping[str, NullModel] = {
     "rewiring": NullModel(
         ("保度重连", "rewiring"),
         (
-            "每个节点的合作者数不变，合作对象随机。",
-            "Each node keeps its number of partners; who they are is left to chance.",
+            "每个节点的合作者数不变，合作对象随机；二模网络中仍是成员同合作关系相连。",
+            "Each node keeps its number of partners; who they are is left to chance. On a bipartite network a tie "
+            "still joins a member and an alliance.",
         ),
         _rewiring,
     ),

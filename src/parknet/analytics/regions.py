@@ -20,7 +20,7 @@ def of_known_region(network: Network) -> NDArray[np.bool_]:
 
 def mixing(network: Network, words: Sequence[str | None]) -> Counts:
     """Ends of ties by the words of both, for the ties of two nodes that have one: symmetric, each tie twice."""
-    at, every = _places(words)
+    at, every = numbered(words)
     one, other = at[network.ties.source], at[network.ties.target]
     known = (one >= 0) & (other >= 0)
     pairs = one[known] * len(every) + other[known]
@@ -28,8 +28,8 @@ def mixing(network: Network, words: Sequence[str | None]) -> Counts:
     return found + found.T
 
 
-def _places(words: Sequence[str | None]) -> tuple[NDArray[np.intp], list[str]]:
-    """The place of each word among all of them, -1 where there is none, and these in order."""
+def numbered(words: Sequence[str | None]) -> tuple[NDArray[np.intp], list[str]]:
+    """The number of each word among all of them, -1 where there is none, and these in order."""
     every = sorted({word for word in words if word})
     place = {word: n for n, word in enumerate(every)}
     return np.array([place.get(word, -1) if word else -1 for word in words], np.intp), every
@@ -37,7 +37,7 @@ def _places(words: Sequence[str | None]) -> tuple[NDArray[np.intp], list[str]]:
 
 def partners_by_region(network: Network) -> tuple[Floats, list[str]]:
     """How many partners each node has in each region, nodes by regions, and the regions in the columns' order."""
-    column, regions = _places(network.nodes.region)
+    column, regions = numbered(network.nodes.region)
     size = len(network.nodes.id)
     found = np.zeros((size, len(regions)))
     owner, partner = np.repeat(np.arange(size), np.diff(network.indptr)), column[network.indices]

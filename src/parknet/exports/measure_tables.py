@@ -83,8 +83,12 @@ def measures_csv(network: Network, columns: Sequence[Column]) -> str:
 
 
 def _note(column: Column, value: float | int | None) -> str | None:
-    said = [words for words in (column.warning, column.reason if value is None else ("", "")) if words[0]]
-    return " ".join(f"{zh} {en}" for zh, en in said) or None
+    return " ".join(f"{zh} {en}" for zh, en in _said(column, null=value is None)) or None
+
+
+def _said(column: Column, *, null: bool) -> list[Words]:
+    """Why it says nothing and, of a null, why it is one: once where that is the same."""
+    return list(dict.fromkeys(words for words in (column.warning, column.reason if null else ("", "")) if words[0]))
 
 
 def measures_text(network: Network, columns: Sequence[Column], most: int = 20) -> str:
@@ -94,7 +98,7 @@ def measures_text(network: Network, columns: Sequence[Column], most: int = 20) -
     for column in columns:
         measure = column.measure
         lines += ["", f"{measure.id}: {measure.definition[1]}"]
-        lines += [f"  ! {text}" for text in (column.warning[1], column.reason[1]) if text]
+        lines += [f"  ! {text}" for _, text in _said(column, null=True)]
         if measure.per == "network":
             lines.append(f"  {number(column.values[0])}")
             continue

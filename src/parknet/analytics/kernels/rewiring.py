@@ -11,17 +11,20 @@ TRIES = 10
 """Exchanges that are tried for each tie (Milo et al. 2003 find more to change nothing)."""
 
 
-def rewired(indptr: Ints, indices: Ints, source: Ints, target: Ints, dice: np.random.Generator) -> tuple[Ints, Ints]:
-    """The two ends of as many ties, source before target, in the order of those that they came from.
+def rewired(
+    indptr: Ints, indices: Ints, source: Ints, target: Ints, dice: np.random.Generator, *, turned: bool = True
+) -> tuple[Ints, Ints]:
+    """The two ends of as many ties, in the order of those that they came from.
 
-    Two ties exchange an end, again and again, wherever that joins no node to itself and no two nodes twice.
+    Two ties exchange an end, again and again, wherever that joins no node to itself and no two nodes twice. Not
+    `turned`, they exchange targets alone: what is a source stays one, and what is a target too.
     """
     if len(source) < 2:
         return source, target
     picks = dice.integers(0, len(source), (TRIES * len(source), 2), dtype=np.int32)
-    turned = dice.integers(0, 2, len(picks), dtype=np.int8)
-    one, other = _rewired(indptr, indices.copy(), source.copy(), target.copy(), picks, turned)
-    return np.minimum(one, other), np.maximum(one, other)
+    turns = dice.integers(0, 2 if turned else 1, len(picks), dtype=np.int8)
+    one, other = _rewired(indptr, indices.copy(), source.copy(), target.copy(), picks, turns)
+    return one, other
 
 
 @compiled
