@@ -25,6 +25,8 @@ describe('the page of measures', () => {
   let slow = false;
   let ranks: number[] | null = null;
   let ranked = NODES;
+  /** Why no measure has a value through the lens; empty where they have one. */
+  let meaningless = '';
 
   /** A server that answers at once; but ranks, which are told of and done only where they are given. */
   function answer(address: string, init: RequestInit): Promise<Response> {
@@ -43,6 +45,7 @@ describe('the page of measures', () => {
       return Promise.resolve(Response.json({ meta: {}, data: { measures: ids.map((id) => ({ id, mean: 0.5, spread: 0.1, effect: 2.5, p: 0.031, corrected: 0.062, reason_zh: '', reason_en: '' })) } }));
     const measures = TABLE.measures.filter((one) => ids.includes(one.id)).map((one) => ({
       ...one, values: one.per === 'node' ? [1, 3, 2] : [0.25], null_zh: '', null_en: '', adequate, warning_zh: adequate ? '' : `${one.label_zh}不说明问题。`, warning_en: '',
+      ...(meaningless ? { values: one.per === 'node' ? [null, null, null] : [null], adequate: false, null_zh: meaningless, warning_zh: meaningless } : {}),
     }));
     return Promise.resolve(Response.json({ meta: { lens: 'at=2026-11-22' }, data: { nodes: NODES, measures, year_unknown: [] } }));
   }
@@ -50,7 +53,7 @@ describe('the page of measures', () => {
     for (let n = 0; n < 20; n++) await tick().then(() => new Promise((done) => setTimeout(done)));
   }
   beforeEach(() => {
-    [asked, open, adequate, slow, ranks, ranked] = [[], [], true, false, null, NODES];
+    [asked, open, adequate, slow, ranks, ranked, meaningless] = [[], [], true, false, null, NODES, ''];
     vi.stubGlobal('fetch', answer);
     Object.assign(store, { network: small([{}, {}, {}], [{ members: [0, 1] }]), facts: { kinds: { Park: { path: 'parks', zh: '园区', en: 'park' } }, lens: {}, provinces: [], coverage: [], formats: {}, null_models: [] } });
     Object.assign(address, { page: { at: 'measures' }, show: '', own: {}, lens: {} });
@@ -133,6 +136,18 @@ describe('the page of measures', () => {
     expect(document.activeElement).toBe(more);
     expect(cells()).toEqual(['1', '2', '3']);
     expect(open).toHaveLength(1);
+  });
+
+  it('says once why a measure has no meaning through the lens', async () => {
+    meaningless = '成员名单不连成网络。';
+    for (const by of ['degree', 'diameter']) {
+      Object.assign(address, { own: { by } });
+      const { container, unmount } = render(Measures);
+      await settled();
+      expect([...container.querySelectorAll('p')].some((one) => one.textContent?.includes(meaningless))).toBe(true);
+      expect([...container.querySelectorAll('li')].filter((one) => one.textContent?.includes(meaningless))).toEqual([]);
+      unmount();
+    }
   });
 
   it('shows no ranks of other nodes, as where a record was written in between', async () => {
