@@ -144,8 +144,10 @@ describe('the page of measures', () => {
       Object.assign(address, { own: { by } });
       const { container, unmount } = render(Measures);
       await settled();
-      expect([...container.querySelectorAll('p')].some((one) => one.textContent?.includes(meaningless))).toBe(true);
-      expect([...container.querySelectorAll('li')].filter((one) => one.textContent?.includes(meaningless))).toEqual([]);
+      const tables = [...container.querySelectorAll('section')].filter((section) => section.querySelector('table'));
+      expect(container.textContent).toContain(meaningless);
+      expect(screen.queryByText('数据不足')).toBeNull();
+      expect(tables.map((section) => section.textContent?.split(meaningless).length)).toEqual(by === 'degree' ? [1] : [3]);
       unmount();
     }
   });

@@ -9,6 +9,11 @@ export const FEW = [
   'groups', 'group_size_largest', 'number_connected_components', 'density', 'average_shortest_path_length', 'ei_index',
 ] as const;
 
+/** Whether a measure has no meaning through the lens, whatever the data: its warning is why it has no value. */
+export function meaningless(m: Measured): boolean {
+  return m.null_zh !== '' && m.null_zh === m.warning_zh;
+}
+
 /** A share of 100 of what a measure gives, for those that are said so. */
 export function percentOf(id: string, value: number): number | null {
   if (id === 'density') return value * 100;
