@@ -14,6 +14,13 @@ export function meaningless(m: Measured): boolean {
   return m.null_zh !== '' && m.null_zh === m.warning_zh;
 }
 
+/** Labels by the reason that they share, which is said once; each reason where it first stands. */
+export function byReason(every: readonly { readonly label: string; readonly reason: string }[]): { labels: string[]; reason: string }[] {
+  const found = new Map<string, string[]>();
+  for (const { label, reason } of every) found.set(reason, [...(found.get(reason) ?? []), label]);
+  return [...found].map(([reason, labels]) => ({ labels, reason }));
+}
+
 /** A share of 100 of what a measure gives, for those that are said so. */
 export function percentOf(id: string, value: number): number | null {
   if (id === 'density') return value * 100;
